@@ -1,0 +1,226 @@
+"""What a message means: the values a parser returns, and the port every parser fulfils.
+
+Names of intents and entities are the contract in `docs/intents.md`. `nlu` knows no product,
+price or person: product and place names come in as a `Vocabulary`, and what it returns are the
+keys of that vocabulary.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+from enum import StrEnum
+from typing import Protocol
+
+
+class Unit(StrEnum):
+    """The measure or pack a person names, folded to one word each."""
+
+    PIECE = "piece"
+    GRAM = "g"
+    KILOGRAM = "kg"
+    MILLILITRE = "ml"
+    LITRE = "l"
+    CRATE = "crate"
+    BOTTLE = "bottle"
+    GLASS = "glass"
+    CUP = "cup"
+    TIN = "tin"
+    PACK = "pack"
+    BAG = "bag"
+    NET = "net"
+    BUNCH = "bunch"
+    SLICE = "slice"
+    LOAF = "loaf"
+    RING = "ring"
+    BAR = "bar"
+    TUBE = "tube"
+    ROLL = "roll"
+    SACK = "sack"
+    TRAY = "tray"
+
+
+class Match(StrEnum):
+    """How a product was found in the words, best first."""
+
+    NAME = "name"
+    SYNONYM = "synonym"
+    HEAD = "head"  # the head of a compound or the first word of a shelf label
+    SPELLING = "spelling"
+    NEAR = "near"  # only a near thing (margarine for butter): always ask
+
+
+class Expects(StrEnum):
+    """What the open question waits for; it narrows what a short message can mean."""
+
+    NOTHING = "nothing"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    AMOUNT = "amount"
+    PRODUCT = "product"
+    PLACE = "place"
+    DAY = "day"
+    NAME = "name"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """One meaning with its calibrated probability (0 to 1)."""
+
+    name: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A marked stretch of the message: `text[start:end]` as said, `value` where it was understood."""
+
+    name: str
+    text: str
+    start: int
+    end: int
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A product of the vocabulary that the words may mean; `score` 0 to 1, comparable in one item."""
+
+    key: str
+    score: float
+    match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One wished thing: words as said, amount and unit if said, candidates best first.
+
+    No candidate means the thing is not in the vocabulary. `budget_cents` is set for "für 5 Euro".
+    `decisive` says that the first candidate is clearly better than the second: nobody need be asked.
+    """
+
+    text: str
+    amount: Decimal | None = None
+    unit: Unit | None = None
+    budget_cents: int | None = None
+    candidates: tuple[Candidate, ...] = ()
+    decisive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DayMention:
+    """A day or span of days, resolved against today; `first == last` for one day."""
+
+    first: date
+    last: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """A clock time or part of a day as a span of local time."""
+
+    first: time
+    last: time
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """Places of the vocabulary that the words may mean, best first."""
+
+    keys: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMention:
+    """Shelf groups or sellers of the vocabulary that the words may mean, best first."""
+
+    keys: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParseResult:
+    """The meaning of one message.
+
+    `intent` is the one that decides; `ranking` the best few, `intent` first; `parts` are further
+    requests in the same message. Everything else is empty where nothing was found. `numbers` are all
+    plain numbers in the order said ("die zweite" and "2" both give 2).
+    """
+
+    text: str
+    intent: Intent
+    ranking: tuple[Intent, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    items: tuple[Item, ...] = ()
+    numbers: tuple[Decimal, ...] = ()
+    days: tuple[DayMention, ...] = ()
+    times: tuple[TimeMention, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
+    groups: tuple[GroupMention, ...] = ()
+    price_cents: int | None = None
+    compartment: int | None = None
+    unsure: bool = False
+    parts: tuple[ParseResult, ...] = ()
+
+    def entity(self, name: str) -> Entity | None:
+        """The first entity of this name, or None."""
+        return next((found for found in self.entities if found.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ProductTerm:
+    """The words for one product. `key` is the caller's own (a sku); `group` and `seller` are keys of groups."""
+
+    key: str
+    name: str
+    synonyms: tuple[str, ...] = ()
+    near_words: tuple[str, ...] = ()
+    brand: str = ""
+    group: str = ""
+    seller: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A name with its other spellings: a place, a shelf group or a seller."""
+
+    key: str
+    name: str
+    synonyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of one county: what can be bought, where, from whom. `version` changes with its content."""
+
+    version: str
+    products: tuple[ProductTerm, ...] = ()
+    places: tuple[Term, ...] = ()
+    groups: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ParseContext:
+    """What is known before the words: today's date, the sender's roles, what the open question expects.
+
+    `roles` holds "resident", "volunteer", "merchant", "staff"; empty means any. `prefer` holds product
+    keys that come first among equals (the basket when something is taken out, a merchant's own range).
+    """
+
+    today: date
+    roles: frozenset[str] = frozenset()
+    expects: Expects = Expects.NOTHING
+    prefer: frozenset[str] = frozenset()
+
+
+class Parser(Protocol):
+    """Text in, meaning out. Implementations never raise on any text; nonsense is `out_of_scope`."""
+
+    def parse(self, text: str, context: ParseContext) -> ParseResult:
+        """The meaning of `text` (any length, any characters) in `context`."""
+        ...
