@@ -1,0 +1,42 @@
+"""Working days of the county, and the ports that know holidays and opening hours."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Protocol
+
+SUNDAY = 6
+FAR = 60  # days within which there is always a working day
+
+
+class Calendar(Protocol):
+    """Knows the public holidays of North Rhine-Westphalia and reads opening hours (OSM syntax)."""
+
+    def is_holiday(self, day: date) -> bool:
+        """Whether the day is a public holiday."""
+        ...
+
+    def open_on(self, hours: str, day: date) -> bool:
+        """Whether a place with these hours opens at all on this day (PH resolved for NRW)."""
+        ...
+
+
+def is_tour_day(calendar: Calendar, day: date) -> bool:
+    """Tours run from Monday to Saturday, never on a holiday."""
+    return day.weekday() != SUNDAY and not calendar.is_holiday(day)
+
+
+def tour_days_from(calendar: Calendar, first: date, count: int) -> list[date]:
+    """The next `count` tour days, beginning with `first` if it is one."""
+    found = [d for d in (first + timedelta(days=n) for n in range(FAR)) if is_tour_day(calendar, d)]
+    return found[:count]
+
+
+def is_last_before_holiday(calendar: Calendar, day: date) -> bool:
+    """Whether a holiday (not on a Sunday) lies between this tour day and the next one."""
+    ahead = day + timedelta(days=1)
+    while not is_tour_day(calendar, ahead):
+        if ahead.weekday() != SUNDAY:
+            return True
+        ahead += timedelta(days=1)
+    return False

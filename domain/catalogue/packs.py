@@ -1,0 +1,78 @@
+"""From what somebody wishes to what a merchant sells: "ein Pfund Butter" is two packs of 250 g."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
+
+from domain.catalogue.model import Product, SoldBy
+from domain.quantity import Amount, Measure, Wish
+
+UNUSUAL_PACKS = 30
+UNUSUAL_CENTS = 10_000
+_GRAMS = {"g": Decimal(1), "kg": Decimal(1000)}
+_MILLILITRES = {"ml": Decimal(1), "l": Decimal(1000)}
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a wish fits a product. `exact` is False when people should be asked before it counts."""
+
+    amount: Amount
+    exact: bool
+
+
+def fit(product: Product, wish: Wish) -> Fit | None:
+    """The amount to order for a wish, or None when the wish cannot be told in this product's packs."""
+    if product.sold_by is SoldBy.WEIGHT:
+        return _fit_weighed(wish)
+    found = _fit_packs(product, wish)
+    if found is None:
+        return None
+    return Fit(found.amount, found.exact and not is_unusual(product, found.amount))
+
+
+def is_unusual(product: Product, amount: Amount) -> bool:
+    """Whether the amount is so large that it may be a slip: ask, never guess money."""
+    return (amount.packs or 0) > UNUSUAL_PACKS or product.price_of(amount).cents > UNUSUAL_CENTS
+
+
+def _fit_weighed(wish: Wish) -> Fit | None:
+    if wish.measure is not Measure.GRAM:
+        return None
+    grams = int(wish.amount.to_integral_value(ROUND_CEILING))
+    return Fit(Amount(grams=grams), exact=50 <= grams <= 5000) if grams > 0 else None
+
+
+def _fit_packs(product: Product, wish: Wish) -> Fit | None:
+    if wish.amount <= 0:
+        return None
+    if wish.measure is Measure.CRATE:
+        return _whole(wish.amount) if product.is_crate else None
+    if wish.measure is Measure.PACK:
+        return _whole(wish.amount)
+    if wish.measure is Measure.GRAM:
+        return _by_content(product, wish.amount, _GRAMS)
+    if wish.measure is Measure.MILLILITRE:
+        return _by_content(product, wish.amount, _MILLILITRES)
+    if wish.measure is Measure.PIECE:
+        return _by_pieces(product, wish.amount)
+    return None
+
+
+def _by_content(product: Product, wanted: Decimal, per_unit: dict[str, Decimal]) -> Fit | None:
+    if product.pack_unit not in per_unit:
+        return None
+    content = product.pack_amount * per_unit[product.pack_unit]
+    return _whole(wanted / content)
+
+
+def _by_pieces(product: Product, wanted: Decimal) -> Fit | None:
+    if product.pack_unit != "piece" or product.pack_amount <= 1:
+        return _whole(wanted)
+    return _whole(wanted / product.pack_amount)
+
+
+def _whole(packs: Decimal) -> Fit:
+    up = max(1, int(packs.to_integral_value(ROUND_CEILING)))
+    return Fit(Amount(packs=up), exact=packs == up)

@@ -1,0 +1,43 @@
+"""Codes people read, say and type: order codes without look-alikes, and pick-up codes of six digits."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from domain.ids import Chance
+
+# No I/1, O/0, B/8, S/5, Z/2, and no E, so that no word comes out by accident.
+LETTERS = "ACFGHKLMNPRTUVWXY"
+DIGITS = "34679"
+INVITATION_LENGTH = 8
+
+
+def speakable_code(chance: Chance) -> str:
+    """A short code for an order, three letters and two digits: "KAP-74". Unique only with a check."""
+    letters = "".join(LETTERS[chance.below(len(LETTERS))] for _ in range(3))
+    digits = "".join(DIGITS[chance.below(len(DIGITS))] for _ in range(2))
+    return f"{letters}-{digits}"
+
+
+def invitation_code(chance: Chance) -> str:
+    """Eight letters for a one-time invitation (17^8, about 33 bits)."""
+    return "".join(LETTERS[chance.below(len(LETTERS))] for _ in range(INVITATION_LENGTH))
+
+
+def is_trivial(code: str) -> bool:
+    """Whether a neighbour would try this code first: all equal, a run, or a repeated half."""
+    steps = {(int(b) - int(a)) % 10 for a, b in zip(code, code[1:], strict=False)}
+    return steps <= {0} or steps == {1} or steps == {9} or code[:3] == code[3:]
+
+
+def pickup_code(chance: Chance, taken: Collection[str]) -> str:
+    """Six digits, not trivial and different from all codes `taken` at the station."""
+    while True:
+        code = f"{chance.below(1_000_000):06d}"
+        if not is_trivial(code) and code not in taken:
+            return code
+
+
+def grouped(code: str) -> str:
+    """A six-digit code as it is shown and read aloud: "471 108"."""
+    return f"{code[:3]} {code[3:]}"

@@ -1,0 +1,45 @@
+"""The surroundings of every use case: time, ids, chance, calendar, vault and the county's own rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+
+from domain.catalogue.calendar import Calendar
+from domain.clock import Clock
+from domain.ids import Chance, Ids
+from domain.lockers.ports import CodeVault
+from domain.ordering.schedule import ScheduleRules
+
+
+@dataclass(frozen=True, slots=True)
+class CountyRules:
+    """What a county sets for itself.
+
+    `walk_km`: above it a pick-up point is not offered on foot without saying so. Quiet hours are local:
+    residents hear proactive messages only from `day_begins` to `day_ends`.
+    """
+
+    schedule: ScheduleRules = field(default_factory=ScheduleRules)
+    day_begins: time = time(8, 0)
+    day_ends: time = time(19, 0)
+    open_timeout: timedelta = timedelta(seconds=30)
+    remind_before_expiry: timedelta = timedelta(hours=6)
+    invitation_valid: timedelta = timedelta(hours=48)
+    chat_log_days: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class County:
+    """Everything a use case needs besides the unit of work and who acts."""
+
+    clock: Clock
+    ids: Ids
+    chance: Chance
+    calendar: Calendar
+    vault: CodeVault
+    rules: CountyRules = field(default_factory=CountyRules)
+
+    def now(self) -> datetime:
+        """This instant on the county's clock."""
+        return self.clock.now()

@@ -1,0 +1,31 @@
+"""What happened to people's data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.events import Event
+from domain.ids import PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRegistered(Event):
+    """A guest has given a name and a village."""
+
+    person_id: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationAccepted(Event):
+    """A one-time invitation has been used."""
+
+    person_id: PersonId
+    role: str
+    invited_by: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonErased(Event):
+    """A person's data have been erased on wish."""
+
+    person_id: PersonId

@@ -1,0 +1,161 @@
+"""People, their roles and where they are reached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from domain.errors import MoveRefused, NotAllowed
+from domain.ids import PersonId, StationId
+
+
+class Role(StrEnum):
+    """What somebody may be. A role may be limited to a scope: this shop, this station."""
+
+    GUEST = "guest"
+    RESIDENT = "resident"
+    VOLUNTEER = "volunteer"
+    MERCHANT = "merchant"
+    DRIVER = "driver"
+    CENTRE = "centre"
+    COURIER = "courier"
+    OPERATOR = "operator"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGrant:
+    """A role with its scope (a merchant id, a station id), or with none."""
+
+    role: Role
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who is doing something now, with what rights."""
+
+    person_id: PersonId
+    grants: frozenset[RoleGrant]
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles without their scopes."""
+        return frozenset(grant.role for grant in self.grants)
+
+    def has(self, role: Role, scope: str | None = None) -> bool:
+        """Whether the actor has the role; with a scope: for just that shop or station."""
+        return any(g.role is role and (scope is None or g.scope == scope) for g in self.grants)
+
+    def require(self, *roles: Role, scope: str | None = None) -> None:
+        """Raises `NotAllowed` unless the actor has one of the roles (in the scope)."""
+        if not any(self.has(role, scope) for role in roles):
+            raise NotAllowed()
+
+    def scope_of(self, role: Role) -> str:
+        """The first scope in which the actor has the role. Raises `NotAllowed` without one."""
+        scopes = sorted(g.scope for g in self.grants if g.role is role and g.scope is not None)
+        if not scopes:
+            raise NotAllowed()
+        return scopes[0]
+
+
+SYSTEM = Actor(PersonId("system"), frozenset({RoleGrant(Role.SYSTEM)}))
+
+
+@dataclass(eq=False, kw_only=True)
+class ContactAddress:
+    """A way to reach a person: (channel, id there), unique in the county."""
+
+    channel: str
+    channel_id: str
+    person_id: PersonId
+    last_used_at: datetime
+    blocked: bool = False
+
+
+@dataclass(eq=False, kw_only=True)
+class Person:
+    """Somebody the service knows. A guest is a person without a name: a basket needs none.
+
+    No birth date is kept (GDPR Art. 5: least data). `reach_only` asks for compartments between top and
+    bottom row; `muted` stops everything that comes unasked except what concerns an own order or danger.
+    """
+
+    id: PersonId
+    created_at: datetime
+    name: str | None = None
+    village: str | None = None
+    street: str | None = None
+    phone: str | None = None
+    station_id: StationId | None = None
+    wants_home: bool = False
+    reach_only: bool = False
+    language: str = "de"
+    hours: str | None = None
+    muted: bool = False
+    paused_until: date | None = None
+    erased_at: datetime | None = None
+    grants: list[PersonRole] = field(default_factory=list)
+    version: int = 0
+
+    def actor(self) -> Actor:
+        """This person as somebody who acts. Everybody may fill a basket; only the named may order."""
+        own = {RoleGrant(grant.role, grant.scope or None) for grant in self.grants}
+        return Actor(self.id, frozenset(own or {RoleGrant(Role.GUEST)}))
+
+    def give(self, role: Role, scope: str | None = None) -> None:
+        """Grant a role; granting it twice is no change."""
+        if not any(g.role is role and (g.scope or None) == scope for g in self.grants):
+            self.grants.append(PersonRole(person_id=self.id, role=role, scope=scope or ""))
+
+    def erase(self, at: datetime) -> None:
+        """Forget everything personal; the empty shell keeps orders attached that the law keeps."""
+        if self.erased_at is not None:
+            raise MoveRefused()
+        self.name = self.village = self.street = self.phone = self.hours = None
+        self.station_id = None
+        self.muted = True
+        self.grants.clear()
+        self.erased_at = at
+
+
+@dataclass(eq=False, kw_only=True)
+class PersonRole:
+    """A role as it is stored with a person; an empty scope means everywhere."""
+
+    person_id: PersonId
+    role: Role
+    scope: str = ""
+
+
+@dataclass(eq=False, kw_only=True)
+class Invitation:
+    """A one-time code that binds an address to a person or makes a new one with a role (8 letters, 48 h)."""
+
+    code: str
+    role: Role
+    scope: str | None
+    person_id: PersonId | None
+    created_by: PersonId
+    expires_at: datetime
+    used_at: datetime | None = None
+
+    def use(self, now: datetime) -> None:
+        """Raises `MoveRefused` when it is used up or too old."""
+        if self.used_at is not None or now >= self.expires_at:
+            raise MoveRefused()
+        self.used_at = now
+
+
+@dataclass(frozen=True, slots=True)
+class Village:
+    """A locality of the county. `key` is "Ort, Stadt", because names repeat elsewhere."""
+
+    key: str
+    name: str
+    municipality: str
+    postcode: str
+    lat: float
+    lon: float

@@ -1,0 +1,298 @@
+"""The Store port: one unit of work with typed collections. Only the edge commits.
+
+Things that are loaded are tracked: a changed thing is written at commit. Every collection returns the
+same object for the same id within one unit of work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from domain.catalogue.model import Merchant, Product
+from domain.events import Event
+from domain.ids import (
+    CaseId,
+    CommandId,
+    MerchantId,
+    MerchantOrderId,
+    OrderId,
+    PersonId,
+    PickupId,
+    PicklistId,
+    Sku,
+    StationId,
+)
+from domain.lockers.model import DoorCommand, Pickup, PickupStatus, Station
+from domain.ordering.model import Basket, MerchantOrder, Order, Picklist
+from domain.people.model import ContactAddress, Invitation, Person, Role, Village
+from domain.support.model import Case
+
+
+class People(Protocol):
+    """Persons, their addresses, invitations, and the villages they live in."""
+
+    def get(self, person_id: PersonId) -> Person | None: ...
+    def at_address(self, channel: str, channel_id: str) -> Person | None: ...
+    def with_role(self, role: Role, scope: str | None = None) -> Sequence[Person]: ...
+    def add(self, person: Person) -> None: ...
+    def address(self, channel: str, channel_id: str) -> ContactAddress | None: ...
+    def addresses(self, person_id: PersonId) -> Sequence[ContactAddress]:
+        """A person's addresses, last used first."""
+        ...
+
+    def add_address(self, address: ContactAddress) -> None: ...
+    def remove_address(self, address: ContactAddress) -> None: ...
+    def invitation(self, code: str) -> Invitation | None:
+        """The invitation, locked: it can be used once."""
+        ...
+
+    def add_invitation(self, invitation: Invitation) -> None: ...
+    def village(self, key: str) -> Village | None: ...
+    def villages(self) -> Sequence[Village]: ...
+
+
+class Catalogue(Protocol):
+    """Merchants and what they sell. `version` rises with every change of a name, price or availability."""
+
+    def product(self, sku: Sku) -> Product | None: ...
+    def products(self, skus: Collection[Sku]) -> Mapping[Sku, Product]: ...
+    def all_products(self) -> Sequence[Product]: ...
+    def of_merchant(self, merchant_id: MerchantId) -> Sequence[Product]: ...
+    def in_category(self, category: str) -> Sequence[Product]: ...
+    def lock(self, skus: Collection[Sku]) -> Mapping[Sku, Product]:
+        """The products read afresh and locked until commit, in the order of their skus: stock gets scarcer."""
+        ...
+
+    def merchant(self, merchant_id: MerchantId) -> Merchant | None: ...
+    def merchants(self) -> Sequence[Merchant]: ...
+    def version(self) -> int: ...
+    def touch(self) -> None:
+        """Raise `version`: vocabularies are built anew."""
+        ...
+
+
+class Orders(Protocol):
+    """Baskets, orders and picking lists."""
+
+    def basket_of(self, person_id: PersonId) -> Basket | None: ...
+    def add_basket(self, basket: Basket) -> None: ...
+    def get(self, order_id: OrderId) -> Order | None: ...
+    def by_code(self, code: str) -> Order | None: ...
+    def of_person(self, person_id: PersonId, limit: int = 10) -> Sequence[Order]:
+        """A person's orders, newest first."""
+        ...
+
+    def add(self, order: Order) -> None: ...
+    def part(self, part_id: MerchantOrderId) -> MerchantOrder | None: ...
+    def parts_to_list(self, merchant_id: MerchantId, until: datetime) -> Sequence[MerchantOrder]:
+        """Received parts of a merchant whose picking list is due by `until`, oldest first, locked."""
+        ...
+
+    def parts_on(self, picklist_id: PicklistId) -> Sequence[MerchantOrder]:
+        """The parts on a picking list, oldest first."""
+        ...
+
+    def parts_of_day(self, merchant_id: MerchantId, day: date) -> Sequence[MerchantOrder]: ...
+    def picklist(self, picklist_id: PicklistId) -> Picklist | None:
+        """The picking list, locked: it is answered once."""
+        ...
+
+    def open_picklists(self, merchant_id: MerchantId) -> Sequence[Picklist]: ...
+    def add_picklist(self, picklist: Picklist) -> None: ...
+
+
+class Lockers(Protocol):
+    """Stations with their compartments, pickups and door commands."""
+
+    def station(self, station_id: StationId) -> Station | None: ...
+    def stations(self) -> Sequence[Station]: ...
+    def lock_station(self, station_id: StationId) -> Station | None:
+        """The station, locked until commit: its compartments get scarcer, its list version rises."""
+        ...
+
+    def pickup(self, pickup_id: PickupId) -> Pickup | None: ...
+    def pickups_of_order(self, order_id: OrderId) -> Sequence[Pickup]: ...
+    def pickups_of_person(self, person_id: PersonId, statuses: Collection[PickupStatus]) -> Sequence[Pickup]: ...
+    def pickups_at(self, station_id: StationId, statuses: Collection[PickupStatus]) -> Sequence[Pickup]: ...
+    def pickups_in(self, statuses: Collection[PickupStatus]) -> Sequence[Pickup]: ...
+    def add_pickup(self, pickup: Pickup) -> None: ...
+    def command(self, command_id: CommandId) -> DoorCommand | None: ...
+    def commands_in_flight(self, station_id: StationId | None = None) -> Sequence[DoorCommand]: ...
+    def add_command(self, command: DoorCommand) -> None: ...
+    def first_time(self, station_id: StationId, boot: str, seq: int, at: datetime) -> bool:
+        """Note an event of a station; False when (boot, seq) was noted before."""
+        ...
+
+
+class Cases(Protocol):
+    """Matters for operators."""
+
+    def get(self, case_id: CaseId) -> Case | None: ...
+    def of_chat(self, channel: str, channel_id: str) -> Case | None:
+        """The TALK case of this chat that is not closed, or None."""
+        ...
+
+    def open_cases(self) -> Sequence[Case]: ...
+    def taken_by(self, operator: PersonId) -> Sequence[Case]: ...
+    def add(self, case: Case) -> None: ...
+
+
+@dataclass(eq=False, kw_only=True)
+class Conversation:
+    """The talk with one address: its state is a JSON document that only the dialogue reads.
+
+    `last_seq` numbers the messages to this address. The row is the lock of a turn.
+    """
+
+    channel: str
+    channel_id: str
+    state: dict[str, Any] = field(default_factory=dict)
+    last_seq: int = 0
+    delivered_seq: int = 0
+    changed_at: datetime
+
+
+@dataclass(eq=False, kw_only=True)
+class InboxItem:
+    """One message of a person, kept so that it is answered once, whatever happens.
+
+    `body` is the incoming message as JSON. `handled_at` is None while a burst is being gathered.
+    """
+
+    id: str
+    channel: str
+    channel_id: str
+    message_id: str
+    body: dict[str, Any]
+    received_at: datetime
+    handled_at: datetime | None = None
+
+
+@dataclass(eq=False, kw_only=True)
+class Message:
+    """One message to a person, already in words. `reply_to` is the inbox item it answers, if any.
+
+    `due_at` lies in the future for what waits for the end of the quiet hours.
+    """
+
+    channel: str
+    channel_id: str
+    seq: int
+    at: datetime
+    body: dict[str, Any]
+    reply_to: str | None = None
+    delivered_at: datetime | None = None
+
+
+@dataclass(eq=False, kw_only=True)
+class OutboxItem:
+    """Something to be done after the commit, at least once, not before `due_at` (the county's clock).
+
+    `key` names it: while an item with this key waits, no second one is put. `retry_at` is the next try on
+    the machine's clock; `parked_at` is set when it has failed too often.
+    """
+
+    id: str
+    kind: str
+    payload: dict[str, Any]
+    due_at: datetime
+    created_at: datetime
+    key: str | None = None
+    attempts: int = 0
+    retry_at: datetime | None = None
+    parked_at: datetime | None = None
+    done_at: datetime | None = None
+    error: str = ""
+
+
+class Conversations(Protocol):
+    """Conversations with their inbox and messages."""
+
+    def lock(self, channel: str, channel_id: str) -> Conversation | None:
+        """The conversation, locked until commit."""
+        ...
+
+    def add(self, conversation: Conversation) -> None: ...
+    def of_channel(self, channel: str) -> Sequence[Conversation]: ...
+    def inbox_item(self, channel: str, channel_id: str, message_id: str) -> InboxItem | None: ...
+    def add_inbox_item(self, item: InboxItem) -> None: ...
+    def unhandled(self, channel: str, channel_id: str) -> Sequence[InboxItem]:
+        """Messages of a burst, oldest first."""
+        ...
+
+    def with_unhandled(self) -> Sequence[tuple[str, str]]:
+        """The (channel, id) of all chats in which something waits for an answer."""
+        ...
+
+    def recent_inbox(self, channel: str, channel_id: str, limit: int) -> Sequence[InboxItem]: ...
+    def add_message(self, message: Message) -> None: ...
+    def replies_to(self, inbox_id: str) -> Sequence[Message]: ...
+    def messages_since(self, channel: str, channel_id: str, seq: int, limit: int = 200) -> Sequence[Message]: ...
+    def recent_messages(self, channel: str, channel_id: str, limit: int) -> Sequence[Message]: ...
+    def forget_before(self, at: datetime) -> int:
+        """Delete chat lines older than `at` (the chat log is short, the contract record is not); how many."""
+        ...
+
+    def forget_chat(self, channel: str, channel_id: str) -> None:
+        """Delete all of one chat: conversation, inbox and messages (erasure)."""
+        ...
+
+
+class Outbox(Protocol):
+    """What is to be done after the commit, or at its time."""
+
+    def put(
+        self, kind: str, payload: Mapping[str, Any], *, due_at: datetime | None = None, key: str | None = None
+    ) -> None:
+        """Note something to do; due now unless `due_at` says otherwise. A waiting item of the same key stays as it is."""
+        ...
+
+    def cancel(self, key: str) -> None:
+        """Take back what waits under this key; nothing waiting is no fault."""
+        ...
+
+    def claim_due(self, now: datetime, machine_now: datetime, limit: int) -> Sequence[OutboxItem]:
+        """Items that are due, in the order of their due time, locked (other processes skip them)."""
+        ...
+
+    def next_due(self) -> datetime | None:
+        """The earliest due time of what waits, or None."""
+        ...
+
+    def parked(self) -> Sequence[OutboxItem]: ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction. What is not committed has not happened."""
+
+    people: People
+    catalogue: Catalogue
+    orders: Orders
+    lockers: Lockers
+    cases: Cases
+    conversations: Conversations
+    outbox: Outbox
+
+    def record(self, event: Event) -> None:
+        """Note what happened; it goes into the outbox of this transaction as kind "event"."""
+        ...
+
+    def flush(self) -> None:
+        """Write changes without committing, so that uniqueness is checked now."""
+        ...
+
+    def commit(self) -> None:
+        """Make it true. Only the edge calls this. Raises `Stale` when somebody else was faster."""
+        ...
+
+
+class Store(Protocol):
+    """Opens units of work."""
+
+    def begin(self) -> AbstractContextManager[UnitOfWork]:
+        """A new unit of work; leaving without `commit` undoes everything."""
+        ...
