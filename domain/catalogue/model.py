@@ -171,7 +171,10 @@ class Product:
         return self.sold_out_until is not None and day >= self.sold_out_until
 
     def price_of(self, amount: Amount) -> Money:
-        """Goods price without deposit. For weighed goods it is the upper price: less may be packed, never more charged."""
+        """Goods price without deposit.
+
+        For weighed goods it is the upper price: less may be packed, never more charged.
+        """
         if amount.packs is not None:
             return self.price * amount.packs
         assert amount.grams is not None

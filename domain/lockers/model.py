@@ -132,7 +132,10 @@ PICKUP_MOVES: dict[PickupStatus, frozenset[PickupStatus]] = {
 
 @dataclass(eq=False, kw_only=True)
 class PickupBox:
-    """A compartment taken for a pickup, in the fence of this use. `opened_at` is when it was last opened by code or chat."""
+    """A compartment taken for a pickup, in the fence of this use.
+
+    `opened_at` is when its owner last opened it, by code or from the chat.
+    """
 
     pickup_id: PickupId
     station_id: StationId

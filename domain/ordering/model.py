@@ -157,6 +157,7 @@ class OrderLine:
     depth_mm: int
     height_mm: int
     confirmed: int | None = None
+    withdrawn: bool = False
 
     @property
     def ordered(self) -> int:

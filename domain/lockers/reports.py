@@ -1,0 +1,207 @@
+"""What stations report, and what the county makes of it. Every report may come twice."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from domain.county import County
+from domain.errors import NotFound
+from domain.ids import CommandId, PersonId, PickupId
+from domain.lockers.access import new_list
+from domain.lockers.events import (
+    CodeAlarm,
+    DoorAnswered,
+    DoorJammed,
+    PickupCollected,
+    PickupExpired,
+    PickupExpiring,
+    PickupReady,
+    StationChanged,
+)
+from domain.lockers.model import REOPEN_FOR, DoorCommand, Pickup, PickupStatus, Station
+from domain.lockers.ports import (
+    BoxSeen,
+    CommandAnswered,
+    CommandOutcome,
+    GrantsAnswered,
+    StationCondition,
+    StationEvent,
+    StationEventKind,
+    StationReport,
+    StationSeen,
+)
+from domain.lockers.service import parts_of
+from domain.ordering.model import MerchantOrderStatus
+from domain.people.model import Actor, Role
+from domain.permission import allowed
+from domain.store import UnitOfWork
+
+_WITH_GOODS = {PickupStatus.FILLING, PickupStatus.FILLED, PickupStatus.READY, PickupStatus.COLLECTED}
+
+
+@allowed(Role.SYSTEM)
+def take_report(county: County, store: UnitOfWork, actor: Actor, report: StationReport) -> None:
+    """Take one report of a station. Unknown stations and things are ignored: they are not ours."""
+    station = store.lockers.lock_station(report.station_id)
+    if station is None:
+        return
+    match report:
+        case StationSeen():
+            _seen(county, store, station, report)
+        case BoxSeen():
+            _box(station, report)
+        case GrantsAnswered():
+            _grants(county, store, station, report)
+        case CommandAnswered():
+            _command(county, store, station, report)
+        case StationEvent():
+            _event(county, store, station, report)
+
+
+@allowed(Role.SYSTEM)
+def give_up_command(county: County, store: UnitOfWork, actor: Actor, command_id: CommandId) -> None:
+    """The station has not answered in time: the end of this command is not known."""
+    command = store.lockers.command(command_id)
+    if command is not None and command.in_flight:
+        known = command.outcome is CommandOutcome.RECEIVED
+        _settle(county, store, command, CommandOutcome.UNKNOWN if known else CommandOutcome.EXPIRED, "no_answer")
+
+
+@allowed(Role.SYSTEM)
+def remind(county: County, store: UnitOfWork, actor: Actor, pickup_id: PickupId) -> None:
+    """Say that goods still wait, if they do."""
+    pickup = store.lockers.pickup(pickup_id)
+    if pickup is not None and pickup.status is PickupStatus.READY:
+        store.record(PickupExpiring(pickup_id=pickup.id, person_id=pickup.person_id))
+
+
+@allowed(Role.SYSTEM)
+def expire(county: County, store: UnitOfWork, actor: Actor, pickup_id: PickupId) -> None:
+    """The time is over: the code leaves the station's list, and somebody is to take the goods out."""
+    pickup = store.lockers.pickup(pickup_id)
+    if pickup is None or pickup.status not in {PickupStatus.FILLED, PickupStatus.READY}:
+        return
+    station = store.lockers.lock_station(pickup.station_id)
+    if station is None:
+        raise NotFound()
+    pickup.move(PickupStatus.EXPIRED, actor.person_id, county.now())
+    new_list(store, station)
+    store.record(PickupExpired(pickup_id=pickup.id, person_id=pickup.person_id, station_id=pickup.station_id))
+
+
+@allowed(Role.SYSTEM)
+def close_reopening(county: County, store: UnitOfWork, actor: Actor, pickup_id: PickupId) -> None:
+    """The re-open window is over: the code leaves the station's list."""
+    pickup = store.lockers.pickup(pickup_id)
+    if pickup is None or pickup.status is not PickupStatus.COLLECTED:
+        return
+    station = store.lockers.lock_station(pickup.station_id)
+    if station is not None:
+        new_list(store, station)
+
+
+def _seen(county: County, store: UnitOfWork, station: Station, seen: StationSeen) -> None:
+    if seen.condition is StationCondition.LOST and (seen.boot, seen.session) != (station.boot, station.session):
+        return  # the last will of an earlier connection has been overtaken
+    changed = seen.condition is not station.condition
+    station.condition, station.boot, station.session = seen.condition, seen.boot, seen.session
+    station.last_seen = county.now()
+    if seen.condition is StationCondition.READY and station.list_version:
+        store.outbox.put("station.grants", {"station_id": station.id}, key=f"grants:{station.id}")
+    if changed:
+        store.record(StationChanged(station_id=station.id, condition=seen.condition.value))
+
+
+def _box(station: Station, seen: BoxSeen) -> None:
+    compartment = next((c for c in station.compartments if c.no == seen.box), None)
+    if compartment is not None:
+        compartment.door, compartment.door_seq = seen.door, seen.seq
+        if seen.fault is not None:
+            compartment.fault = seen.fault
+        elif compartment.fault == "jammed":
+            compartment.fault = None
+
+
+def _grants(county: County, store: UnitOfWork, station: Station, answer: GrantsAnswered) -> None:
+    if not answer.accepted or answer.version <= station.list_acked:
+        return
+    station.list_acked = answer.version
+    for pickup in store.lockers.pickups_at(station.id, {PickupStatus.FILLED}):
+        if pickup.list_version is not None and pickup.list_version <= answer.version:
+            pickup.move(PickupStatus.READY, PersonId("system"), county.now())
+            store.record(PickupReady(pickup_id=pickup.id, person_id=pickup.person_id))
+
+
+def _command(county: County, store: UnitOfWork, station: Station, answer: CommandAnswered) -> None:
+    command = store.lockers.command(answer.command_id)
+    if command is None or not command.in_flight or command.station_id != station.id:
+        return
+    if answer.outcome is CommandOutcome.RECEIVED:
+        command.outcome = answer.outcome
+        return
+    _settle(county, store, command, answer.outcome, answer.code)
+    if answer.outcome is CommandOutcome.DONE and command.why == "pickup" and command.pickup_id is not None:
+        pickup = store.lockers.pickup(command.pickup_id)
+        if pickup is not None:
+            _opened(county, store, station, pickup, command.box, answer.at)
+    if answer.code == "jammed":
+        station.compartment(command.box).fault = "jammed"
+
+
+def _settle(county: County, store: UnitOfWork, command: DoorCommand, outcome: CommandOutcome, code: str) -> None:
+    command.outcome, command.code, command.settled_at = outcome, code, county.now()
+    store.outbox.cancel(f"open:{command.id}")
+    store.record(
+        DoorAnswered(
+            command_id=command.id,
+            station_id=command.station_id,
+            box=command.box,
+            pickup_id=command.pickup_id,
+            asked_by=command.asked_by,
+            outcome=outcome.value,
+            code=code,
+        )
+    )
+
+
+def _event(county: County, store: UnitOfWork, station: Station, event: StationEvent) -> None:
+    if not store.lockers.first_time(station.id, event.boot, event.seq, event.at):
+        return
+    if event.kind is StationEventKind.CODE_ALARM:
+        store.record(CodeAlarm(station_id=station.id))
+    if event.box is None:
+        return
+    if event.kind is StationEventKind.DOOR_OPENED and event.grant_id is not None:
+        pickup = _holder(store, station, event.box, event)
+        if pickup is not None:
+            _opened(county, store, station, pickup, event.box, event.at)
+    if event.kind is StationEventKind.DOOR_JAMMED:
+        station.compartment(event.box).fault = "jammed"
+        holder = _holder(store, station, event.box, event)
+        store.record(DoorJammed(station_id=station.id, box=event.box, pickup_id=holder.id if holder else None))
+
+
+def _holder(store: UnitOfWork, station: Station, box: int, event: StationEvent) -> Pickup | None:
+    for pickup in store.lockers.pickups_at(station.id, _WITH_GOODS):
+        same_grant = event.grant_id is None or pickup.grant_id == event.grant_id
+        if same_grant and any(taken.no == box for taken in pickup.boxes):
+            return pickup
+    return None
+
+
+def _opened(county: County, store: UnitOfWork, station: Station, pickup: Pickup, box: int, at: datetime) -> None:
+    """A door was opened by its owner; with the last one the goods count as collected."""
+    if not pickup.opened(box, at) or pickup.status not in {PickupStatus.FILLED, PickupStatus.READY}:
+        return
+    pickup.move(PickupStatus.COLLECTED, pickup.person_id, county.now())
+    pickup.reopen_until = at + REOPEN_FOR
+    for part in parts_of(store, pickup):
+        if part.status is MerchantOrderStatus.STORED:
+            part.move(MerchantOrderStatus.DELIVERED, pickup.person_id, county.now())
+    store.outbox.cancel(f"remind:{pickup.id}")
+    store.outbox.cancel(f"expire:{pickup.id}")
+    # One minute more: the station itself counts the window on its own clock.
+    close_at = pickup.reopen_until + timedelta(minutes=1)
+    store.outbox.put("pickup.close", {"pickup_id": pickup.id}, due_at=close_at, key=f"close:{pickup.id}")
+    until = pickup.reopen_until.isoformat()
+    store.record(PickupCollected(pickup_id=pickup.id, person_id=pickup.person_id, reopen_until=until))

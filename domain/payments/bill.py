@@ -1,0 +1,54 @@
+"""A merchant's own bill for one merchant order: prices with VAT inside, deposit apart, and the sentence the law wants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.catalogue.model import Merchant, TaxStatus
+from domain.money import Money
+from domain.ordering.model import MerchantOrder, OrderLine
+
+
+@dataclass(frozen=True, slots=True)
+class TaxShare:
+    """The VAT of one rate that is inside the total (deposit follows the rate of its goods, BMF 20.10.2014)."""
+
+    percent: int
+    gross: Money
+    tax: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """What one merchant charges. `tax` is empty where no VAT may be shown (sec. 19, 24 UStG)."""
+
+    merchant: Merchant
+    lines: tuple[OrderLine, ...]
+    goods: Money
+    deposit: Money
+    tax: tuple[TaxShare, ...]
+
+    @property
+    def total(self) -> Money:
+        """What is to be paid."""
+        return self.goods + self.deposit
+
+
+def bill_of(part: MerchantOrder, merchant: Merchant) -> Bill:
+    """The bill for what is delivered of a merchant order; withdrawn lines are left out."""
+    lines = tuple(line for line in part.lines if line.due and not line.withdrawn)
+    return Bill(
+        merchant=merchant,
+        lines=lines,
+        goods=Money.total(line.final_price for line in lines),
+        deposit=Money.total(line.final_deposit for line in lines),
+        tax=_shares(lines) if merchant.tax_status is TaxStatus.REGULAR else (),
+    )
+
+
+def _shares(lines: tuple[OrderLine, ...]) -> tuple[TaxShare, ...]:
+    gross: dict[int, Money] = {}
+    for line in lines:
+        before = gross.get(line.vat_percent, Money(0))
+        gross[line.vat_percent] = before + line.final_price + line.final_deposit
+    return tuple(TaxShare(percent, sum_, sum_.tax_inside(percent)) for percent, sum_ in sorted(gross.items()))

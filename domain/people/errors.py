@@ -1,0 +1,9 @@
+"""Refusals about people."""
+
+from __future__ import annotations
+
+from domain.errors import DomainError
+
+
+class InvitationInvalid(DomainError):
+    """This invitation is unknown, used up or too old."""

@@ -1,0 +1,68 @@
+"""The data the service holds about somebody, for her to read and take along (GDPR Art. 15, 20)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain.county import County
+from domain.ordering.model import Order
+from domain.people.model import Actor
+from domain.permission import EVERYBODY, allowed
+from domain.store import UnitOfWork
+
+
+@allowed(*EVERYBODY)
+def own_data(county: County, store: UnitOfWork, actor: Actor) -> dict[str, Any]:
+    """Everything about the actor as plain JSON values; codes are left out (they are asked for by "Code")."""
+    person = store.people.get(actor.person_id)
+    if person is None:
+        return {}
+    basket = store.orders.basket_of(person.id)
+    addresses = store.people.addresses(person.id)
+    return {
+        "person": {
+            "name": person.name,
+            "village": person.village,
+            "street": person.street,
+            "phone": person.phone,
+            "pickup_point": person.station_id,
+            "roles": [{"role": grant.role.value, "scope": grant.scope} for grant in person.grants],
+            "language": person.language,
+            "muted": person.muted,
+            "paused_until": person.paused_until.isoformat() if person.paused_until else None,
+            "known_since": person.created_at.isoformat(),
+        },
+        "addresses": [{"channel": a.channel, "id": a.channel_id} for a in addresses],
+        "basket": [{"sku": line.sku, "packs": line.amount.packs, "grams": line.amount.grams} for line in basket.lines]
+        if basket
+        else [],
+        "orders": [_order(order) for order in store.orders.of_person(person.id, limit=1000)],
+        "chats": [
+            {
+                "channel": a.channel,
+                "messages": [m.body for m in store.conversations.recent_messages(a.channel, a.channel_id, 500)],
+                "written": [i.body for i in store.conversations.recent_inbox(a.channel, a.channel_id, 500)],
+            }
+            for a in addresses
+        ],
+    }
+
+
+def _order(order: Order) -> dict[str, Any]:
+    return {
+        "code": order.code,
+        "placed_at": order.placed_at.isoformat(),
+        "name": order.name,
+        "parts": [
+            {
+                "merchant": part.merchant_id,
+                "day": part.day.isoformat(),
+                "status": part.status.value,
+                "lines": [
+                    {"name": line.name, "packs": line.packs, "grams": line.grams, "cents": line.final_price.cents}
+                    for line in part.lines
+                ],
+            }
+            for part in order.parts
+        ],
+    }

@@ -1,0 +1,161 @@
+"""Getting to know people: guests, registration, invitations, roles, silence, and their own data."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from domain.codes import invitation_code
+from domain.county import County
+from domain.errors import NotFound
+from domain.ids import PersonId, StationId
+from domain.people.errors import InvitationInvalid
+from domain.people.events import InvitationAccepted, PersonErased, PersonRegistered
+from domain.people.model import Actor, ContactAddress, Invitation, Person, Role
+from domain.permission import CUSTOMERS, EVERYBODY, allowed
+from domain.store import UnitOfWork
+
+USED_AGAIN_AFTER_MINUTES = 10
+
+
+def meet(county: County, store: UnitOfWork, channel: str, channel_id: str) -> Person:
+    """The person behind an address; a guest without a name when nobody has written from there before."""
+    now = county.now()
+    person = store.people.at_address(channel, channel_id)
+    if person is not None:
+        _note_use(store, channel, channel_id, now)
+        return person
+    person = Person(id=PersonId(county.ids.new()), created_at=now)
+    store.people.add(person)
+    store.people.add_address(
+        ContactAddress(channel=channel, channel_id=channel_id, person_id=person.id, last_used_at=now)
+    )
+    return person
+
+
+@allowed(*CUSTOMERS)
+def live_in(
+    county: County, store: UnitOfWork, actor: Actor, *, village: str | None = None, station_id: StationId | None = None
+) -> Person:
+    """Say (or change) one's village and usual pick-up point. Raises `NotFound` for one that does not exist."""
+    person = _self(store, actor)
+    if village is not None:
+        if store.people.village(village) is None:
+            raise NotFound()
+        person.village = village
+    if station_id is not None:
+        if store.lockers.station(station_id) is None:
+            raise NotFound()
+        person.station_id = station_id
+    return person
+
+
+@allowed(*CUSTOMERS)
+def prefer_home(county: County, store: UnitOfWork, actor: Actor, *, wanted: bool) -> Person:
+    """Note the wish to have goods brought home."""
+    person = _self(store, actor)
+    person.wants_home = wanted
+    return person
+
+
+@allowed(*CUSTOMERS)
+def register(county: County, store: UnitOfWork, actor: Actor, name: str) -> Person:
+    """Give one's name, the last thing that is asked: the guest is a resident from now on."""
+    person = _self(store, actor)
+    person.name = name
+    person.give(Role.RESIDENT)
+    store.record(PersonRegistered(person_id=person.id))
+    return person
+
+
+@allowed(Role.OPERATOR, Role.SYSTEM)
+def invite(
+    county: County,
+    store: UnitOfWork,
+    actor: Actor,
+    role: Role,
+    *,
+    scope: str | None = None,
+    person_id: PersonId | None = None,
+) -> Invitation:
+    """A one-time code (8 letters, 48 h) that gives a role, or binds a new address to a known person."""
+    invitation = Invitation(
+        code=invitation_code(county.chance),
+        role=role,
+        scope=scope,
+        person_id=person_id,
+        created_by=actor.person_id,
+        expires_at=county.now() + county.rules.invitation_valid,
+    )
+    store.people.add_invitation(invitation)
+    return invitation
+
+
+def accept(county: County, store: UnitOfWork, channel: str, channel_id: str, code: str) -> Person:
+    """Use an invitation from an address. Raises `InvitationInvalid` when it is unknown, used or too old.
+
+    An invitation for a known person moves the address to that person; what a guest had begun there is left
+    behind with the guest.
+    """
+    invitation = store.people.invitation(code.strip().upper())
+    now = county.now()
+    if invitation is None or invitation.used_at is not None or now >= invitation.expires_at:
+        raise InvitationInvalid()
+    invitation.use(now)
+    person = meet(county, store, channel, channel_id)
+    known = store.people.get(invitation.person_id) if invitation.person_id else None
+    if known is not None:
+        _move_address(store, channel, channel_id, known)
+        person = known
+    person.give(invitation.role, invitation.scope)
+    store.record(InvitationAccepted(person_id=person.id, role=invitation.role.value, invited_by=invitation.created_by))
+    return person
+
+
+@allowed(*EVERYBODY)
+def mute(county: County, store: UnitOfWork, actor: Actor, *, muted: bool) -> Person:
+    """No more (or again) messages that come by themselves; own orders, codes and danger stay."""
+    person = _self(store, actor)
+    person.muted = muted
+    return person
+
+
+@allowed(*EVERYBODY)
+def pause(county: County, store: UnitOfWork, actor: Actor, until: date | None) -> Person:
+    """Nothing unasked until this day (hospital, holiday, grief); None ends the pause."""
+    person = _self(store, actor)
+    person.paused_until = until
+    return person
+
+
+@allowed(*EVERYBODY)
+def erase(county: County, store: UnitOfWork, actor: Actor) -> Person:
+    """Forget the person: name, place, addresses, chats. Orders stay as the law demands, without the chat.
+
+    Commercial letters are kept 6 years, vouchers 8 (sec. 147 AO, 257 HGB): the order keeps its name.
+    """
+    person = _self(store, actor)
+    for address in list(store.people.addresses(person.id)):
+        store.conversations.forget_chat(address.channel, address.channel_id)
+        store.people.remove_address(address)
+    person.erase(county.now())
+    store.record(PersonErased(person_id=person.id))
+    return person
+
+
+def _self(store: UnitOfWork, actor: Actor) -> Person:
+    person = store.people.get(actor.person_id)
+    if person is None:
+        raise NotFound()
+    return person
+
+
+def _note_use(store: UnitOfWork, channel: str, channel_id: str, now: datetime) -> None:
+    address = store.people.address(channel, channel_id)
+    if address is not None and (now - address.last_used_at).total_seconds() > USED_AGAIN_AFTER_MINUTES * 60:
+        address.last_used_at = now
+
+
+def _move_address(store: UnitOfWork, channel: str, channel_id: str, person: Person) -> None:
+    address = store.people.address(channel, channel_id)
+    if address is not None:
+        address.person_id = person.id
