@@ -1,0 +1,13 @@
+"""What every test may use. Builders and fakes are imported where they are needed, not handed out from here."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.optional import required
+
+pytest_plugins = ["tests.postgres", "tests.chromium"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    required()  # a misspelt part is said before anything runs
