@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection
 
 from domain.ids import Chance
@@ -26,8 +27,8 @@ def invitation_code(chance: Chance) -> str:
 
 def is_trivial(code: str) -> bool:
     """Whether a neighbour would try this code first: all equal, a run, or a repeated half."""
-    steps = {(int(b) - int(a)) % 10 for a, b in zip(code, code[1:], strict=False)}
-    return steps <= {0} or steps == {1} or steps == {9} or code[:3] == code[3:]
+    steps = {(int(b) - int(a)) % 10 for a, b in itertools.pairwise(code)}
+    return steps <= {0} or steps in ({1}, {9}) or code[:3] == code[3:]
 
 
 def pickup_code(chance: Chance, taken: Collection[str]) -> str:

@@ -248,7 +248,7 @@ class Outbox(Protocol):
     def put(
         self, kind: str, payload: Mapping[str, Any], *, due_at: datetime | None = None, key: str | None = None
     ) -> None:
-        """Note something to do; due now unless `due_at` says otherwise. What waits under the same key stays as it is."""
+        """Note something to do, now or at `due_at`. What waits under the same key stays as it is."""
         ...
 
     def cancel(self, key: str) -> None:

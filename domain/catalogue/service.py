@@ -87,7 +87,7 @@ def like(store: UnitOfWork, product: Product, day: date, *, limit: int = 3) -> l
 def _own(store: UnitOfWork, actor: Actor, sku: Sku) -> Product:
     product = store.catalogue.product(sku)
     if product is None:
-        raise NotFound()
+        raise NotFound
     actor.require(Role.MERCHANT, scope=product.merchant_id)
     return product
 

@@ -29,7 +29,7 @@ def grant_list(county: County, store: UnitOfWork, station_id: StationId) -> Gran
     """All grants in force at a station now. The codes in it are plain: it never leaves the process as it is."""
     station = store.lockers.station(station_id)
     if station is None:
-        raise NotFound()
+        raise NotFound
     now = county.now()
     pickups = store.lockers.pickups_at(station_id, _with_code())
     live = [p for p in pickups if p.status is not PickupStatus.COLLECTED or p.may_open(now)]
@@ -37,7 +37,10 @@ def grant_list(county: County, store: UnitOfWork, station_id: StationId) -> Gran
 
 
 def _grant(county: County, pickup: Pickup) -> Grant:
-    assert pickup.grant_id and pickup.sealed_code and pickup.valid_from and pickup.valid_until
+    assert pickup.grant_id
+    assert pickup.sealed_code
+    assert pickup.valid_from
+    assert pickup.valid_until
     return Grant(
         id=pickup.grant_id,
         boxes=tuple(sorted(box.no for box in pickup.boxes)),

@@ -20,5 +20,5 @@ def station_of(store: UnitOfWork, station_id: StationId) -> Station:
     """The station. Raises `NotFound`."""
     station = store.lockers.station(station_id)
     if station is None:
-        raise NotFound()
+        raise NotFound
     return station

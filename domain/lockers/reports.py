@@ -83,7 +83,7 @@ def expire(county: County, store: UnitOfWork, actor: Actor, pickup_id: PickupId)
         return
     station = store.lockers.lock_station(pickup.station_id)
     if station is None:
-        raise NotFound()
+        raise NotFound
     pickup.move(PickupStatus.EXPIRED, actor.person_id, county.now())
     new_list(store, station)
     store.record(PickupExpired(pickup_id=pickup.id, person_id=pickup.person_id, station_id=pickup.station_id))

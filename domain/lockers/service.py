@@ -59,7 +59,7 @@ def reserve(county: County, store: UnitOfWork, order: Order, day: date, *, reach
         return None
     station = store.lockers.lock_station(order.station_id)
     if station is None:
-        raise NotFound()
+        raise NotFound
     chosen = allot(parcels, free_compartments(store, station, day), reach_only=reach_only)
     if chosen is None:
         raise StationFull(station=station.name)
@@ -174,7 +174,7 @@ def code_of(county: County, store: UnitOfWork, actor: Actor, pickup_id: PickupId
     """The six digits. Only their owner is told. Raises `CodeNotReady` before the station has them."""
     pickup = _own(store, actor, pickup_id)
     if not pickup.status.code_is_live() or pickup.sealed_code is None:
-        raise CodeNotReady()
+        raise CodeNotReady
     return county.vault.open(pickup.sealed_code)
 
 
@@ -183,7 +183,7 @@ def open_own(county: County, store: UnitOfWork, actor: Actor, pickup_id: PickupI
     """Open one's own compartment from the chat. Raises `CodeNotReady`, `StationSilent`, `CompartmentInUse`."""
     pickup = _own(store, actor, pickup_id)
     if not pickup.may_open(county.now()):
-        raise CodeNotReady()
+        raise CodeNotReady
     return _send_open(county, store, actor, pickup, pickup.box(no), "pickup")
 
 
@@ -214,7 +214,7 @@ def hand_back_clearing(county: County, store: UnitOfWork, actor: Actor, pickup_i
     """Give the task back; others may take it."""
     pickup = _expired(store, actor, pickup_id)
     if pickup.clearing_by != actor.person_id:
-        raise NotAllowed()
+        raise NotAllowed
     pickup.clearing_by = None
     return pickup
 
@@ -224,7 +224,7 @@ def open_to_clear(county: County, store: UnitOfWork, actor: Actor, pickup_id: Pi
     """Open a compartment to take expired goods out. Raises `StationSilent`, `CompartmentInUse`."""
     pickup = _expired(store, actor, pickup_id)
     if pickup.clearing_by != actor.person_id:
-        raise NotAllowed()
+        raise NotAllowed
     return _send_open(county, store, actor, pickup, pickup.box(no), "clear")
 
 
@@ -233,7 +233,7 @@ def cleared(county: County, store: UnitOfWork, actor: Actor, pickup_id: PickupId
     """The goods are out: the compartments are free again."""
     pickup = _expired(store, actor, pickup_id)
     if pickup.clearing_by != actor.person_id:
-        raise NotAllowed()
+        raise NotAllowed
     pickup.move(PickupStatus.CLEARED, actor.person_id, county.now())
     for part in parts_of(store, pickup):
         if part.status is MerchantOrderStatus.STORED:
@@ -340,21 +340,21 @@ def _looks_after(actor: Actor, station_id: StationId) -> bool:
 def _pickup(store: UnitOfWork, pickup_id: PickupId) -> Pickup:
     pickup = store.lockers.pickup(pickup_id)
     if pickup is None:
-        raise NotFound()
+        raise NotFound
     return pickup
 
 
 def _own(store: UnitOfWork, actor: Actor, pickup_id: PickupId) -> Pickup:
     pickup = _pickup(store, pickup_id)
     if pickup.person_id != actor.person_id:
-        raise NotFound()
+        raise NotFound
     return pickup
 
 
 def _expired(store: UnitOfWork, actor: Actor, pickup_id: PickupId) -> Pickup:
     pickup = _pickup(store, pickup_id)
     if not _looks_after(actor, pickup.station_id):
-        raise NotAllowed()
+        raise NotAllowed
     if pickup.status is not PickupStatus.EXPIRED:
         raise MoveRefused(status=pickup.status)
     return pickup
@@ -363,7 +363,7 @@ def _expired(store: UnitOfWork, actor: Actor, pickup_id: PickupId) -> Pickup:
 def _locked(store: UnitOfWork, station_id: StationId) -> Station:
     station = store.lockers.lock_station(station_id)
     if station is None:
-        raise NotFound()
+        raise NotFound
     return station
 
 

@@ -73,7 +73,7 @@ class Basket:
         elif self.line(sku):
             self._change(tuple(BasketLine(sku, amount) if one.sku == sku else one for one in self.lines), now)
         elif len(self.lines) >= MAX_LINES:
-            raise BasketFull()
+            raise BasketFull
         else:
             self._change((*self.lines, BasketLine(sku, amount)), now)
 

@@ -128,7 +128,7 @@ def _answer(
 ) -> Picklist:
     picklist = store.orders.picklist(picklist_id)
     if picklist is None:
-        raise NotFound()
+        raise NotFound
     actor.require(Role.MERCHANT, scope=picklist.merchant_id)
     picklist.answer(actor.person_id, county.now())
     left = dict(available)
@@ -176,7 +176,7 @@ def _tell(county: County, store: UnitOfWork, actor: Actor, part: MerchantOrder) 
 def _release(county: County, store: UnitOfWork, actor: Actor, part: MerchantOrder) -> OrderId:
     order = store.orders.get(part.order_id)
     if order is None:
-        raise NotFound()
+        raise NotFound
     release_if_empty(county, store, order, actor.person_id)
     return order.id
 
@@ -184,7 +184,7 @@ def _release(county: County, store: UnitOfWork, actor: Actor, part: MerchantOrde
 def _buyer(store: UnitOfWork, part: MerchantOrder) -> PersonId:
     order = store.orders.get(part.order_id)
     if order is None:
-        raise NotFound()
+        raise NotFound
     return order.person_id
 
 

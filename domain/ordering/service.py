@@ -55,7 +55,7 @@ def basket_of(county: County, store: UnitOfWork, person_id: PersonId) -> Basket:
 def put_in(county: County, store: UnitOfWork, actor: Actor, sku: Sku, amount: Amount) -> Basket:
     """Add goods. Raises `NotFound` for an unknown product, `BasketFull`."""
     if store.catalogue.product(sku) is None:
-        raise NotFound()
+        raise NotFound
     basket = basket_of(county, store, actor.person_id)
     basket.put(sku, amount, county.now())
     return basket
@@ -142,12 +142,12 @@ def place(county: County, store: UnitOfWork, actor: Actor) -> Order:
     basket = basket_of(county, store, actor.person_id)
     person = store.people.get(actor.person_id)
     if not basket.lines:
-        raise BasketEmpty()
+        raise BasketEmpty
     if person is None or person.name is None or person.village is None or person.station_id is None:
-        raise NotRegistered()
+        raise NotRegistered
     offer = make_offer(county, store, basket, person.station_id)
     if offer.gone or offer.asks_together or basket.receive is None or offer.fingerprint() != basket.shown:
-        raise OfferChanged()
+        raise OfferChanged
     order = _amended(county, store, basket) if basket.amends else _new_order(county, store, person, basket)
     amended = basket.amends is not None
     _take_scarce(store, offer)
@@ -171,7 +171,7 @@ def amend(county: County, store: UnitOfWork, actor: Actor, order_id: OrderId) ->
     order = own_order(store, actor, order_id)
     parts = order.changeable_parts(county.now())
     if not parts:
-        raise TooLate()
+        raise TooLate
     basket = basket_of(county, store, actor.person_id)
     for line in (line for part in parts for line in part.lines):
         basket.put(line.sku, Amount(packs=line.packs, grams=line.grams), county.now())
@@ -185,7 +185,7 @@ def cancel(county: County, store: UnitOfWork, actor: Actor, order_id: OrderId) -
     order = own_order(store, actor, order_id)
     parts = order.changeable_parts(county.now())
     if not parts:
-        raise TooLate()
+        raise TooLate
     _call_off(county, store, order, parts)
     store.record(
         OrderCancelled(order_id=order.id, person_id=order.person_id, part_ids=tuple(part.id for part in parts))
@@ -201,7 +201,7 @@ def withdraw(county: County, store: UnitOfWork, actor: Actor, part_id: MerchantO
     """
     part = store.orders.part(part_id)
     if part is None:
-        raise NotFound()
+        raise NotFound
     own_order(store, actor, part.order_id)
     return withdraw_part(county, store, actor.person_id, part)
 
@@ -210,7 +210,7 @@ def withdraw_part(county: County, store: UnitOfWork, by: PersonId, part: Merchan
     """The withdrawal itself; the web form without log-in calls it, too. Raises `NothingToWithdraw`."""
     lines = [line for line in part.lines if line.withdrawal in _WITHDRAWABLE and line.due and not line.withdrawn]
     if not part.status.is_contract() or not lines:
-        raise NothingToWithdraw()
+        raise NothingToWithdraw
     for line in lines:
         line.withdrawn = True
     if all(line.withdrawn or not line.due for line in part.lines):
@@ -234,7 +234,7 @@ def own_order(store: UnitOfWork, actor: Actor, order_id: OrderId) -> Order:
     """The actor's own order. Raises `NotFound`, also for somebody else's."""
     order = store.orders.get(order_id)
     if order is None or order.person_id != actor.person_id:
-        raise NotFound()
+        raise NotFound
     return order
 
 
@@ -242,7 +242,9 @@ def own_order(store: UnitOfWork, actor: Actor, order_id: OrderId) -> Order:
 
 
 def _new_order(county: County, store: UnitOfWork, person: Person, basket: Basket) -> Order:
-    assert person.name and person.station_id and basket.receive
+    assert person.name
+    assert person.station_id
+    assert basket.receive
     code = speakable_code(county.chance)
     while store.orders.by_code(code) is not None:
         code = speakable_code(county.chance)
@@ -264,10 +266,10 @@ def _amended(county: County, store: UnitOfWork, basket: Basket) -> Order:
     assert basket.amends is not None
     order = store.orders.get(basket.amends)
     if order is None:
-        raise NotFound()
+        raise NotFound
     parts = order.changeable_parts(county.now())
     if not parts:
-        raise TooLate()
+        raise TooLate
     _call_off(county, store, order, parts)
     assert basket.receive
     order.receive = basket.receive

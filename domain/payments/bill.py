@@ -1,4 +1,4 @@
-"""A merchant's own bill for one merchant order: prices with VAT inside, deposit apart, and the sentence the law wants."""
+"""A merchant's own bill for one merchant order: VAT inside the prices, deposit apart."""
 
 from __future__ import annotations
 

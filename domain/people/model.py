@@ -51,13 +51,13 @@ class Actor:
     def require(self, *roles: Role, scope: str | None = None) -> None:
         """Raises `NotAllowed` unless the actor has one of the roles (in the scope)."""
         if not any(self.has(role, scope) for role in roles):
-            raise NotAllowed()
+            raise NotAllowed
 
     def scope_of(self, role: Role) -> str:
         """The first scope in which the actor has the role. Raises `NotAllowed` without one."""
         scopes = sorted(g.scope for g in self.grants if g.role is role and g.scope is not None)
         if not scopes:
-            raise NotAllowed()
+            raise NotAllowed
         return scopes[0]
 
 
@@ -113,7 +113,7 @@ class Person:
     def erase(self, at: datetime) -> None:
         """Forget everything personal; the empty shell keeps orders attached that the law keeps."""
         if self.erased_at is not None:
-            raise MoveRefused()
+            raise MoveRefused
         self.name = self.village = self.street = self.phone = self.hours = None
         self.station_id = None
         self.muted = True
@@ -145,7 +145,7 @@ class Invitation:
     def use(self, now: datetime) -> None:
         """Raises `MoveRefused` when it is used up or too old."""
         if self.used_at is not None or now >= self.expires_at:
-            raise MoveRefused()
+            raise MoveRefused
         self.used_at = now
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.county import County
 from domain.ordering.model import Order
-from domain.people.model import Actor
+from domain.people.model import Actor, ContactAddress
 from domain.permission import EVERYBODY, allowed
 from domain.store import UnitOfWork
 
@@ -37,14 +37,16 @@ def own_data(county: County, store: UnitOfWork, actor: Actor) -> dict[str, Any]:
         if basket
         else [],
         "orders": [_order(order) for order in store.orders.of_person(person.id, limit=1000)],
-        "chats": [
-            {
-                "channel": a.channel,
-                "messages": [m.body for m in store.conversations.recent_messages(a.channel, a.channel_id, 500)],
-                "written": [i.body for i in store.conversations.recent_inbox(a.channel, a.channel_id, 500)],
-            }
-            for a in addresses
-        ],
+        "chats": [_chat(store, address) for address in addresses],
+    }
+
+
+def _chat(store: UnitOfWork, address: ContactAddress) -> dict[str, Any]:
+    chat = address.channel, address.channel_id
+    return {
+        "channel": address.channel,
+        "received": [message.body for message in store.conversations.recent_messages(*chat, 500)],
+        "written": [item.body for item in store.conversations.recent_inbox(*chat, 500)],
     }
 
 

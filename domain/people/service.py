@@ -40,11 +40,11 @@ def live_in(
     person = _self(store, actor)
     if village is not None:
         if store.people.village(village) is None:
-            raise NotFound()
+            raise NotFound
         person.village = village
     if station_id is not None:
         if store.lockers.station(station_id) is None:
-            raise NotFound()
+            raise NotFound
         person.station_id = station_id
     return person
 
@@ -99,7 +99,7 @@ def accept(county: County, store: UnitOfWork, channel: str, channel_id: str, cod
     invitation = store.people.invitation(code.strip().upper())
     now = county.now()
     if invitation is None or invitation.used_at is not None or now >= invitation.expires_at:
-        raise InvitationInvalid()
+        raise InvitationInvalid
     invitation.use(now)
     person = meet(county, store, channel, channel_id)
     known = store.people.get(invitation.person_id) if invitation.person_id else None
@@ -145,7 +145,7 @@ def erase(county: County, store: UnitOfWork, actor: Actor) -> Person:
 def _self(store: UnitOfWork, actor: Actor) -> Person:
     person = store.people.get(actor.person_id)
     if person is None:
-        raise NotFound()
+        raise NotFound
     return person
 
 

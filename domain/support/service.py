@@ -67,7 +67,7 @@ def answer(county: County, store: UnitOfWork, actor: Actor, case_id: CaseId, tex
     """Write to the person, in the same chat. Raises `NotAllowed` unless the case is the operator's own."""
     case = _case(store, case_id)
     if case.operator_id != actor.person_id or case.status is not CaseStatus.TAKEN:
-        raise NotAllowed()
+        raise NotAllowed
     operator = store.people.get(actor.person_id)
     store.record(
         TalkLine(
@@ -87,7 +87,7 @@ def write_to_operator(county: County, store: UnitOfWork, actor: Actor, case_id: 
     """Carry what the person writes to the operator who looks after the case."""
     case = _case(store, case_id)
     if case.person_id != actor.person_id or case.operator_id is None:
-        raise NotAllowed()
+        raise NotAllowed
     person = store.people.get(actor.person_id)
     store.record(
         TalkLine(
@@ -117,5 +117,5 @@ def close_case(county: County, store: UnitOfWork, actor: Actor, case_id: CaseId)
 def _case(store: UnitOfWork, case_id: CaseId) -> Case:
     case = store.cases.get(case_id)
     if case is None:
-        raise NotFound()
+        raise NotFound
     return case
