@@ -40,10 +40,10 @@ This page is written by `make licences` from the locks and the installed package
 
 ## Data
 
-| Data | Where | Licence |
-|---|---|---|
-| Names and coordinates of villages | `integrations/demo/region/` | [GeoNames](https://www.geonames.org/), CC BY 4.0; named wherever places are shown |
-| Everything else in the sample region (people, firms, products, sites) | `integrations/demo/region/` | invented for Dorfbote, EUPL-1.2 |
+| In `integrations/demo/region/` | Licence |
+|---|---|
+| Names and coordinates of the villages | [GeoNames](https://www.geonames.org/), CC BY 4.0; named wherever places are shown |
+| People, firms, products and sites of the sample region | invented for Dorfbote, EUPL-1.2 |
 """
 
 
@@ -54,7 +54,7 @@ def locked(name: str) -> set[str]:
 
 
 def stated() -> dict[str, str]:
-    """package -> licence, as the installed packages state it."""
+    """Licences by package name, as the installed packages state it."""
     command = [sys.executable, "-m", "piplicenses", "--with-system", "--from=mixed", "--format=json"]
     rows = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
     licences = {re.sub(r"[-_.]+", "-", row["Name"]).lower(): row["License"] for row in rows}
@@ -69,7 +69,8 @@ def page() -> str:
         FOREWORD,
         "## Packages the service runs with",
         "",
-        'Those marked "station" are also installed on the computer of a pick-up point. hatchling and what it needs builds our own package.',
+        'Those marked "station" are also installed on the computer of a pick-up point.',
+        "`hatchling`, with what it needs, only builds our own package.",
         "",
         "| Package | Licence | |",
         "|---|---|---|",
