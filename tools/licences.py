@@ -42,7 +42,7 @@ This page is written by `make licences` from the locks and the installed package
 
 | In `integrations/demo/region/` | Licence |
 |---|---|
-| Names and coordinates of the villages | [GeoNames](https://www.geonames.org/), CC BY 4.0; named wherever places are shown |
+| Villages: names, coordinates | [GeoNames](https://www.geonames.org/), CC BY 4.0: named wherever they are shown |
 | People, firms, products and sites of the sample region | invented for Dorfbote, EUPL-1.2 |
 """
 
