@@ -1,0 +1,70 @@
+"""Merchants and what they sell."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.orm import Session
+
+from domain.catalogue.model import Merchant, Product
+from domain.ids import MerchantId, Sku
+from integrations.database.tables.catalogue import merchants, products
+from integrations.database.tables.county import counters
+
+VERSION = "catalogue"
+
+_SOME = select(Product).where(products.c.sku.in_(bindparam("skus", expanding=True))).order_by(products.c.sku)
+_LOCK = _SOME.with_for_update().execution_options(populate_existing=True)
+_ALL = select(Product).order_by(products.c.sku)
+_VERSION = select(counters.c.value).where(counters.c.name == VERSION)
+_RAISE = update(counters).where(counters.c.name == VERSION).values(value=counters.c.value + 1)
+
+
+class SqlCatalogue:
+    """Fulfils `domain.store.Catalogue`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def product(self, sku: Sku) -> Product | None:
+        return self._session.get(Product, sku)
+
+    def products(self, skus: Collection[Sku]) -> Mapping[Sku, Product]:
+        if not skus:
+            return {}
+        return {product.sku: product for product in self._session.scalars(_SOME, {"skus": sorted(set(skus))})}
+
+    def all_products(self) -> Sequence[Product]:
+        return self._session.scalars(_ALL).all()
+
+    def of_merchant(self, merchant_id: MerchantId) -> Sequence[Product]:
+        return self._session.scalars(_ALL.where(products.c.merchant_id == merchant_id)).all()
+
+    def in_category(self, category: str) -> Sequence[Product]:
+        return self._session.scalars(_ALL.where(products.c.category == category)).all()
+
+    def lock(self, skus: Collection[Sku]) -> Mapping[Sku, Product]:
+        if not skus:
+            return {}
+        return {product.sku: product for product in self._session.scalars(_LOCK, {"skus": sorted(set(skus))})}
+
+    def merchant(self, merchant_id: MerchantId) -> Merchant | None:
+        return self._session.get(Merchant, merchant_id)
+
+    def merchants(self) -> Sequence[Merchant]:
+        return self._session.scalars(select(Merchant).order_by(merchants.c.id)).all()
+
+    def version(self) -> int:
+        return self._session.scalar(_VERSION) or 0
+
+    def touch(self) -> None:
+        # A count of rows is what every driver can tell of an UPDATE; RETURNING is not needed for this.
+        if not self._session.execute(_RAISE).rowcount:  # type: ignore[attr-defined]
+            self._session.execute(insert(counters).values(name=VERSION, value=1))
+
+    def add_all(self, new_merchants: Sequence[Merchant], new_products: Sequence[Product]) -> None:
+        """Master data, at the seed."""
+        self._session.add_all(new_merchants)
+        self._session.add_all(new_products)
+        self.touch()

@@ -1,0 +1,92 @@
+"""Stations, pickups and door commands."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.dialects.postgresql import insert as insert_pg
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
+from sqlalchemy.orm import Session
+
+from domain.ids import CommandId, OrderId, PersonId, PickupId, StationId
+from domain.lockers.model import DoorCommand, Pickup, PickupStatus, Station
+from domain.lockers.ports import CommandOutcome
+from integrations.database.tables.lockers import door_commands, pickups, station_events, stations
+
+_LOCK_STATION = (
+    select(Station)
+    .where(stations.c.id == bindparam("station_id"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+_PICKUPS = select(Pickup).order_by(pickups.c.day, pickups.c.id)
+_IN_FLIGHT = (
+    select(DoorCommand)
+    .where(door_commands.c.outcome.is_(None) | (door_commands.c.outcome == CommandOutcome.RECEIVED))
+    .order_by(door_commands.c.issued_at, door_commands.c.id)
+)
+
+
+class SqlLockers:
+    """Fulfils `domain.store.Lockers`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def station(self, station_id: StationId) -> Station | None:
+        return self._session.get(Station, station_id)
+
+    def stations(self) -> Sequence[Station]:
+        return self._session.scalars(select(Station).order_by(stations.c.id)).all()
+
+    def lock_station(self, station_id: StationId) -> Station | None:
+        return self._session.scalars(_LOCK_STATION, {"station_id": station_id}).one_or_none()
+
+    def add_stations(self, new: Sequence[Station]) -> None:
+        """Master data, at the seed."""
+        self._session.add_all(new)
+
+    def pickup(self, pickup_id: PickupId) -> Pickup | None:
+        return self._session.get(Pickup, pickup_id)
+
+    def pickups_of_order(self, order_id: OrderId) -> Sequence[Pickup]:
+        return self._session.scalars(_PICKUPS.where(pickups.c.order_id == order_id)).all()
+
+    def pickups_of_person(self, person_id: PersonId, statuses: Collection[PickupStatus]) -> Sequence[Pickup]:
+        return self._with_status(_PICKUPS.where(pickups.c.person_id == person_id), statuses)
+
+    def pickups_at(self, station_id: StationId, statuses: Collection[PickupStatus]) -> Sequence[Pickup]:
+        return self._with_status(_PICKUPS.where(pickups.c.station_id == station_id), statuses)
+
+    def pickups_in(self, statuses: Collection[PickupStatus]) -> Sequence[Pickup]:
+        return self._with_status(_PICKUPS, statuses)
+
+    def add_pickup(self, pickup: Pickup) -> None:
+        self._session.add(pickup)
+
+    def command(self, command_id: CommandId) -> DoorCommand | None:
+        return self._session.get(DoorCommand, command_id)
+
+    def commands_in_flight(self, station_id: StationId | None = None) -> Sequence[DoorCommand]:
+        chosen = _IN_FLIGHT if station_id is None else _IN_FLIGHT.where(door_commands.c.station_id == station_id)
+        return self._session.scalars(chosen).all()
+
+    def add_command(self, command: DoorCommand) -> None:
+        self._session.add(command)
+
+    def first_time(self, station_id: StationId, boot: str, seq: int, at: datetime) -> bool:
+        row = {"station_id": station_id, "boot": boot, "seq": seq, "at": at}
+        # Asked back by RETURNING: the count of rows of such a statement is not reliable on every driver.
+        noted = self._session.execute(self._insert_once().returning(station_events.c.seq), row)
+        return noted.one_or_none() is not None
+
+    def _insert_once(self) -> Any:
+        if self._session.get_bind().dialect.name == "postgresql":
+            return insert_pg(station_events).on_conflict_do_nothing()
+        return insert_sqlite(station_events).on_conflict_do_nothing()
+
+    def _with_status(self, chosen: Select[Pickup], statuses: Collection[PickupStatus]) -> Sequence[Pickup]:
+        return self._session.scalars(chosen.where(pickups.c.status.in_(sorted(statuses)))).all()

@@ -1,0 +1,82 @@
+"""Persons, their addresses, invitations and villages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, insert, select
+from sqlalchemy.orm import Session
+
+from domain.ids import PersonId
+from domain.people.model import ContactAddress, Invitation, Person, Role, Village
+from integrations.database.tables.people import contact_addresses, invitations, person_roles, persons, villages
+
+_AT_ADDRESS = (
+    select(Person)
+    .join(contact_addresses, contact_addresses.c.person_id == persons.c.id)
+    .where(contact_addresses.c.channel == bindparam("channel"))
+    .where(contact_addresses.c.channel_id == bindparam("channel_id"))
+)
+_ADDRESSES = (
+    select(ContactAddress)
+    .where(contact_addresses.c.person_id == bindparam("person_id"))
+    .order_by(contact_addresses.c.last_used_at.desc(), contact_addresses.c.channel, contact_addresses.c.channel_id)
+)
+_INVITATION = (
+    select(Invitation)
+    .where(invitations.c.code == bindparam("code"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+
+
+class SqlPeople:
+    """Fulfils `domain.store.People`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def get(self, person_id: PersonId) -> Person | None:
+        return self._session.get(Person, person_id)
+
+    def at_address(self, channel: str, channel_id: str) -> Person | None:
+        return self._session.scalars(_AT_ADDRESS, {"channel": channel, "channel_id": channel_id}).one_or_none()
+
+    def with_role(self, role: Role, scope: str | None = None) -> Sequence[Person]:
+        having = select(person_roles.c.person_id).where(person_roles.c.role == role)
+        if scope is not None:
+            having = having.where(person_roles.c.scope == scope)
+        return self._session.scalars(select(Person).where(persons.c.id.in_(having)).order_by(persons.c.id)).all()
+
+    def add(self, person: Person) -> None:
+        self._session.add(person)
+
+    def address(self, channel: str, channel_id: str) -> ContactAddress | None:
+        return self._session.get(ContactAddress, (channel, channel_id))
+
+    def addresses(self, person_id: PersonId) -> Sequence[ContactAddress]:
+        return self._session.scalars(_ADDRESSES, {"person_id": person_id}).all()
+
+    def add_address(self, address: ContactAddress) -> None:
+        self._session.add(address)
+
+    def remove_address(self, address: ContactAddress) -> None:
+        self._session.delete(address)
+
+    def invitation(self, code: str) -> Invitation | None:
+        return self._session.scalars(_INVITATION, {"code": code}).one_or_none()
+
+    def add_invitation(self, invitation: Invitation) -> None:
+        self._session.add(invitation)
+
+    def village(self, key: str) -> Village | None:
+        row = self._session.execute(select(villages).where(villages.c.key == key)).one_or_none()
+        return Village(**row._mapping) if row else None
+
+    def villages(self) -> Sequence[Village]:
+        return [Village(*row) for row in self._session.execute(select(villages).order_by(villages.c.key))]
+
+    def add_villages(self, new: Sequence[Village]) -> None:
+        """Master data: written once at the seed or an import, never changed."""
+        rows = [{column.key: getattr(village, column.key) for column in villages.c} for village in new]
+        self._session.execute(insert(villages), rows)

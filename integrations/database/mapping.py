@@ -1,0 +1,86 @@
+"""The domain's classes on their tables. Importing this module maps them, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Table, event
+from sqlalchemy.orm import Session, registry, relationship
+from sqlalchemy.orm.unitofwork import UOWTransaction
+
+from domain.catalogue.model import Merchant, Product
+from domain.lockers.model import Compartment, DoorCommand, Pickup, PickupBox, Station
+from domain.ordering.model import Basket, MerchantOrder, Order, OrderLine, Picklist
+from domain.people.model import ContactAddress, Invitation, Person, PersonRole
+from domain.store import Conversation, InboxItem, Message, OutboxItem
+from domain.support.model import Case
+from integrations.database.tables import catalogue, conversations, lockers, ordering, outbox, people, support
+
+mapper_registry = registry()
+
+
+def _next_version(version: int | None) -> int:
+    return (version or 0) + 1
+
+
+def _map(cls: type[Any], table: Table, **relations: Any) -> None:
+    options: dict[str, Any] = {}
+    if "version" in table.c:
+        options = {"version_id_col": table.c.version, "version_id_generator": _next_version}
+    mapper_registry.map_imperatively(cls, table, properties=relations, **options)
+
+
+def _owned(cls: type[Any], *order: Any) -> Any:
+    """The parts of a thing: loaded with it, written with it, gone with it."""
+    return relationship(cls, lazy="selectin", cascade="all, delete-orphan", order_by=order)
+
+
+_map(PersonRole, people.person_roles)
+_map(Person, people.persons, grants=_owned(PersonRole, people.person_roles.c.role, people.person_roles.c.scope))
+_map(ContactAddress, people.contact_addresses)
+_map(Invitation, people.invitations)
+
+_map(Merchant, catalogue.merchants)
+_map(Product, catalogue.products)
+
+_map(Basket, ordering.baskets)
+_map(OrderLine, ordering.order_lines)
+_map(MerchantOrder, ordering.merchant_orders, lines=_owned(OrderLine, ordering.order_lines.c.position))
+_map(Order, ordering.orders, parts=_owned(MerchantOrder, ordering.merchant_orders.c.id))
+_map(Picklist, ordering.picklists)
+
+_map(Compartment, lockers.compartments)
+_map(Station, lockers.stations, compartments=_owned(Compartment, lockers.compartments.c.no))
+_map(PickupBox, lockers.pickup_boxes)
+_map(Pickup, lockers.pickups, boxes=_owned(PickupBox, lockers.pickup_boxes.c.no))
+_map(DoorCommand, lockers.door_commands)
+
+_map(Case, support.cases)
+
+_map(Conversation, conversations.conversations)
+_map(InboxItem, conversations.inbox)
+_map(Message, conversations.messages)
+_map(OutboxItem, outbox.outbox)
+
+
+def mark_occupied(session: Session, _context: UOWTransaction, _instances: Iterable[object] | None) -> None:
+    """Before rows are written: a box is occupied while goods lie in it, so that two can never share one."""
+    changed = [thing for thing in (*session.new, *session.dirty) if isinstance(thing, Pickup | PickupBox)]
+    pickups = {thing.id: thing for thing in changed if isinstance(thing, Pickup)}
+    for box in changed:
+        if isinstance(box, PickupBox) and box.pickup_id not in pickups:
+            owner = session.get(Pickup, box.pickup_id)
+            if owner is not None:
+                pickups[owner.id] = owner
+    for pickup in pickups.values():
+        for each in pickup.boxes:
+            _mark(each, each.filled and pickup.status.holds_compartments())
+
+
+def _mark(box: Any, occupied: bool) -> None:
+    if getattr(box, "occupied", None) != occupied:
+        box.occupied = occupied
+
+
+event.listen(Session, "before_flush", mark_occupied)

@@ -1,0 +1,96 @@
+"""The Store over SQLAlchemy: one unit of work is one session in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.orm import Session
+
+from domain.clock import Clock
+from domain.events import Event
+from domain.ids import Ids
+from domain.store import Cases, Catalogue, Conversations, Lockers, Orders, Outbox, People
+from integrations.database import mapping
+from integrations.database.collections.catalogue import SqlCatalogue
+from integrations.database.collections.conversations import SqlConversations
+from integrations.database.collections.lockers import SqlLockers
+from integrations.database.collections.ordering import SqlOrders
+from integrations.database.collections.outbox import SqlOutbox
+from integrations.database.collections.people import SqlPeople
+from integrations.database.collections.support import SqlCases
+from integrations.database.engine import READ_ONLY
+from integrations.database.faults import translated
+
+EVENT = "event"
+
+mapping.mapper_registry.configure()
+
+
+class SqlUnitOfWork:
+    """Fulfils `domain.store.UnitOfWork`."""
+
+    def __init__(self, session: Session, clock: Clock, ids: Ids, *, read_only: bool = False) -> None:
+        self.session = session
+        self._read_only = read_only
+        self._conversations = SqlConversations(session)
+        self._outbox = SqlOutbox(session, clock, ids)
+        self.people: People = SqlPeople(session)
+        self.catalogue: Catalogue = SqlCatalogue(session)
+        self.orders: Orders = SqlOrders(session)
+        self.lockers: Lockers = SqlLockers(session)
+        self.cases: Cases = SqlCases(session)
+        self.conversations: Conversations = self._conversations
+        self.outbox: Outbox = self._outbox
+
+    def record(self, event: Event) -> None:
+        """Note what happened: an outbox item of kind "event"."""
+        self.outbox.put(EVENT, {"name": type(event).__name__, "fields": event.payload()})
+
+    def flush(self) -> None:
+        """Write without committing. Raises `Stale` when something unique is there already."""
+        with translated():
+            self._conversations.notice_changes()
+            self.session.flush()
+
+    def commit(self) -> None:
+        """Make it true."""
+        if self._read_only:
+            raise RuntimeError("this unit of work only reads")
+        with translated():
+            self._conversations.notice_changes()
+            self.session.commit()
+
+    @property
+    def woke_the_outbox(self) -> bool:
+        """Whether something was put into the outbox."""
+        return self._outbox.woken
+
+
+class SqlStore:
+    """Fulfils `domain.store.Store` on SQLite or PostgreSQL."""
+
+    def __init__(self, engine: Engine, clock: Clock, ids: Ids) -> None:
+        self.engine, self._clock, self._ids = engine, clock, ids
+        self._reading = engine.execution_options(**{READ_ONLY: True})
+
+    @contextmanager
+    def begin(self) -> Iterator[SqlUnitOfWork]:
+        """A unit of work that may write; leaving without `commit` undoes everything."""
+        with translated(), Session(self.engine, expire_on_commit=False) as session:
+            yield SqlUnitOfWork(session, self._clock, self._ids)
+
+    @contextmanager
+    def read(self) -> Iterator[SqlUnitOfWork]:
+        """A unit of work that only looks: it never waits for a writer, and cannot commit."""
+        with translated(), Session(self._reading, expire_on_commit=False) as session:
+            yield SqlUnitOfWork(session, self._clock, self._ids, read_only=True)
+
+    def connect(self) -> Connection:
+        """A bare connection, for what works on whole tables."""
+        return self.engine.connect()
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()

@@ -1,0 +1,80 @@
+"""Tables of domain/people."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Date, Index, Table
+
+from domain.people.model import Role
+from integrations.database.tables.base import (
+    belongs_to,
+    instant,
+    key,
+    metadata,
+    named,
+    number,
+    text,
+    whole,
+    yes_no,
+)
+
+persons = Table(
+    "persons",
+    metadata,
+    key("id"),
+    instant("created_at"),
+    text("name", null=True),
+    text("village", null=True),
+    text("street", null=True),
+    text("phone", null=True),
+    text("station_id", null=True),
+    yes_no("wants_home"),
+    yes_no("reach_only"),
+    text("language"),
+    text("hours", null=True),
+    yes_no("muted"),
+    Column("paused_until", Date),
+    instant("erased_at", null=True),
+    whole("version"),
+)
+
+person_roles = Table(
+    "person_roles",
+    metadata,
+    key("person_id", belongs_to("persons.id")),
+    named("role", Role, primary_key=True),
+    key("scope"),
+    Index(None, "role", "scope"),
+)
+
+contact_addresses = Table(
+    "contact_addresses",
+    metadata,
+    key("channel"),
+    key("channel_id"),
+    text("person_id", belongs_to("persons.id"), index=True),
+    instant("last_used_at"),
+    yes_no("blocked"),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    key("code"),
+    named("role", Role),
+    text("scope", null=True),
+    text("person_id", null=True),
+    text("created_by"),
+    instant("expires_at"),
+    instant("used_at", null=True),
+)
+
+villages = Table(
+    "villages",
+    metadata,
+    key("key"),
+    text("name"),
+    text("municipality"),
+    text("postcode"),
+    number("lat"),
+    number("lon"),
+)

@@ -1,0 +1,240 @@
+"""The sample region as domain objects, read from its CSV files."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time
+from decimal import Decimal
+from pathlib import Path
+
+from domain.catalogue.model import Handover, Merchant, Product, SoldBy, TaxStatus, Withdrawal, Zone
+from domain.ids import MerchantId, PersonId, Sku, StationId
+from domain.lockers.model import Compartment, CompartmentKind, Station
+from domain.money import Money
+from domain.people.model import ContactAddress, Person, Role, Village
+
+FOLDER = Path(__file__).parent / "region"
+REST = "rest"
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Everything the sample region begins with."""
+
+    villages: tuple[Village, ...]
+    merchants: tuple[Merchant, ...]
+    products: tuple[Product, ...]
+    stations: tuple[Station, ...]
+    persons: tuple[Person, ...]
+    addresses: tuple[ContactAddress, ...]
+
+
+def read_region(now: datetime, folder: Path = FOLDER) -> Region:
+    """The region, as if everybody had been registered `now`. Each person is reached on REST by the own id."""
+    merchants = tuple(_merchant(row) for row in _rows(folder, "merchants"))
+    persons = tuple(_persons(folder, merchants, now))
+    return Region(
+        villages=tuple(_village(row) for row in _rows(folder, "villages")),
+        merchants=merchants,
+        products=tuple(_products(folder)),
+        stations=tuple(_stations(folder)),
+        persons=persons,
+        addresses=tuple(
+            ContactAddress(channel=REST, channel_id=person.id, person_id=person.id, last_used_at=now)
+            for person in persons
+        ),
+    )
+
+
+def _rows(folder: Path, name: str) -> Iterator[Row]:
+    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _village(row: Row) -> Village:
+    return Village(
+        key=f"{row['name']}, {row['municipality']}",
+        name=row["name"],
+        municipality=row["municipality"],
+        postcode=row["postcode"],
+        lat=float(row["lat"]),
+        lon=float(row["lon"]),
+    )
+
+
+def _merchant(row: Row) -> Merchant:
+    return Merchant(
+        id=MerchantId(row["merchant_id"]),
+        name=row["name"],
+        owner=row["owner"],
+        town=row["town"],
+        street=row["street"],
+        lat=float(row["lat"]),
+        lon=float(row["lon"]),
+        opening_hours=row["opening_hours"],
+        order_cutoff=time.fromisoformat(row["order_cutoff"]),
+        picklist_time=time.fromisoformat(row["picklist_time"]),
+        lead_time_hours=int(row["lead_time_hours"]),
+        phone=row["phone"],
+        email=row["email"],
+        tax_status=TaxStatus(row["tax_status"]),
+        vat_id=row["vat_id"] or None,
+        accepts_returns=row["accepts_returns"],
+        organic_control=row["organic_control"] or None,
+        delivers=_yes(row["delivers"]),
+    )
+
+
+def _products(folder: Path) -> Iterator[Product]:
+    cents = {row["type_id"]: int(row["cents"]) for row in _rows(folder, "deposit_types")}
+    for row in _rows(folder, "products"):
+        counts = zip(_list(row["deposit_type"]), _list(row["deposit_count"]), strict=True)
+        deposit = Money(sum(cents[kind] * int(count) for kind, count in counts))
+        yield _product(row, deposit)
+
+
+def _product(row: Row, deposit: Money) -> Product:
+    return Product(
+        sku=Sku(row["sku"]),
+        merchant_id=MerchantId(row["merchant_id"]),
+        name=row["name_de"],
+        category=row["category"],
+        brand=row["brand"],
+        kind=row["kind"],
+        pack_amount=Decimal(row["pack_amount"]),
+        pack_unit=row["pack_unit"],
+        sold_by=SoldBy(row["sold_by"]),
+        price=Money(int(row["price_cents"])),
+        vat_percent=int(row["vat_percent"]),
+        deposit=deposit,
+        deposit_types=row["deposit_type"],
+        zone=Zone(row["temperature"]),
+        min_age=int(row["min_age"] or 0),
+        weight_g=int(row["weight_g"] or 0),
+        width_mm=int(row["width_mm"] or 0),
+        depth_mm=int(row["depth_mm"] or 0),
+        height_mm=int(row["height_mm"] or 0),
+        synonyms=row["synonyms"],
+        near_words=row["near_words"],
+        allergens=row["allergens"],
+        allergen_details=row["allergen_details"],
+        ingredients=row["ingredients"],
+        origin=row["origin"],
+        maker=row["maker"],
+        storage=row["storage"],
+        cold_class=row["cold_class"],
+        withdrawal=Withdrawal(row["withdrawal"]),
+        handover=Handover(row["handover"]),
+        packaging=row["packaging"],
+        warning=row["warning"],
+        note=row["note"],
+        fixed_price=_yes(row["fixed_price"]),
+        base_amount=_decimal(row["base_amount"]),
+        base_unit=row["base_unit"] or None,
+        drained_g=_int(row["drained_g"]),
+        shelf_life_days=_int(row["shelf_life_days"]),
+        alcohol_percent=_decimal(row["alcohol_percent"]),
+        seasonal_from=row["seasonal_from"] or None,
+        seasonal_to=row["seasonal_to"] or None,
+        duration_minutes=_int(row["duration_minutes"]),
+        min_notice_hours=_int(row["min_notice_hours"]),
+        home_visit=_yes(row["home_visit"]),
+    )
+
+
+def _stations(folder: Path) -> Iterator[Station]:
+    compartments: dict[str, list[Compartment]] = defaultdict(list)
+    for row in _rows(folder, "compartments"):
+        compartments[row["station_id"]].append(_compartment(row))
+    for row in _rows(folder, "pickup_points"):
+        yield Station(
+            id=StationId(row["station_id"]),
+            name=row["name"],
+            village=row["village"],
+            municipality=row["municipality"],
+            address=row["address"],
+            lat=float(row["lat"]),
+            lon=float(row["lon"]),
+            description=row["description"],
+            step_free=_yes(row["step_free"]),
+            power_backup=_yes(row["power_backup"]),
+            operator=row["operator"],
+            seller_id=MerchantId(row["seller_merchant_id"]),
+            compartments=compartments[row["station_id"]],
+        )
+
+
+def _compartment(row: Row) -> Compartment:
+    return Compartment(
+        station_id=StationId(row["station_id"]),
+        no=int(row["compartment_no"]),
+        size=row["size"],
+        zone=Zone(row["temperature"]),
+        row=int(row["row"]),
+        column=int(row["column"]),
+        kind=CompartmentKind(row["kind"]),
+        width_mm=int(row["width_mm"]),
+        depth_mm=int(row["depth_mm"]),
+        height_mm=int(row["height_mm"]),
+        reachable=_yes(row["reachable"]),
+    )
+
+
+def _persons(folder: Path, merchants: tuple[Merchant, ...], now: datetime) -> Iterator[Person]:
+    for row in _rows(folder, "residents"):
+        yield _resident(row, now)
+    for row in _rows(folder, "volunteers"):
+        volunteer = Person(
+            id=PersonId(row["volunteer_id"]),
+            created_at=now,
+            name=row["name"],
+            station_id=StationId(row["station_id"]),
+            hours=row["availability"],
+        )
+        volunteer.give(Role.VOLUNTEER, row["station_id"])
+        yield volunteer
+    for row in _rows(folder, "staff"):
+        employee = Person(id=PersonId(row["staff_id"]), created_at=now, name=row["name"], phone=row["phone"])
+        employee.give(Role(row["role"]))
+        yield employee
+    for merchant in merchants:
+        seller = Person(id=PersonId(merchant.id), created_at=now, name=merchant.owner, phone=merchant.phone)
+        seller.give(Role.MERCHANT, merchant.id)
+        yield seller
+
+
+def _resident(row: Row, now: datetime) -> Person:
+    resident = Person(
+        id=PersonId(row["resident_id"]),
+        created_at=now,
+        name=row["name"],
+        village=f"{row['village']}, {row['municipality']}",
+        street=row["street"],
+        station_id=StationId(row["station_id"]),
+        wants_home=_yes(row["delivery_home"]),
+        reach_only=row["mobility"] != "car",
+        language=row["language"],
+    )
+    resident.give(Role.RESIDENT)
+    return resident
+
+
+def _yes(cell: str) -> bool:
+    return cell == "yes"
+
+
+def _list(cell: str) -> list[str]:
+    return [part for part in cell.split(";") if part]
+
+
+def _int(cell: str) -> int | None:
+    return int(cell) if cell else None
+
+
+def _decimal(cell: str) -> Decimal | None:
+    return Decimal(cell) if cell else None
