@@ -88,7 +88,8 @@ class Pages:
         return {
             "Content-Security-Policy": policy,
             "X-Content-Type-Options": "nosniff",
-            "Referrer-Policy": "no-referrer",
+            # Not "no-referrer": browsers then hide from our forms that they come from our own page.
+            "Referrer-Policy": "same-origin",
             "Cache-Control": "no-store",
             "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
         }

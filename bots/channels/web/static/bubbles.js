@@ -16,7 +16,8 @@ export function bubble(message, onTap) {
     make("p", { class: "who" }, make("b", null, who), " ", when(message.at)),
     readAloudButton(spoken(message)),
   );
-  const card = make("div", { class: "bubble" }, top, words(message.text));
+  const wide = message.rows.length || message.picture || message.buttons.length;
+  const card = make("div", { class: wide ? "bubble wide" : "bubble" }, top, words(message.text));
   if (message.rows.length) {
     card.append(table(message.rows));
   }

@@ -313,7 +313,9 @@ function reload() {
 
 function hiddenBelow() {
   const end = working.hidden ? log.lastElementChild : working;
-  return end ? end.getBoundingClientRect().bottom + 12 - (window.innerHeight - composer.offsetHeight) : 0;
+  const sticks = window.getComputedStyle(composer).position === "sticky";
+  const room = sticks ? composer.getBoundingClientRect().top : window.innerHeight;
+  return end ? end.getBoundingClientRect().bottom + 12 - room : 0;
 }
 
 // Whoever has scrolled up to read is left alone.
@@ -335,3 +337,4 @@ function followIfNear() {
 
 // Pictures arrive later than their message and push it down.
 log.addEventListener("load", followIfNear, true);
+log.addEventListener("error", followIfNear, true);

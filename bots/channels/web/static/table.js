@@ -29,7 +29,8 @@ function line(row, priced) {
     return make("tr", { class: "seller" }, name, row.price ? price(row) : null);
   }
   if (row.kind === "note") {
-    return make("tr", { class: "note" }, make("td", { colspan: columns }, [row.amount, row.thing, row.price].filter(Boolean).join(" ")));
+    const words = [row.amount, row.thing, row.price].filter(Boolean).join(" ");
+    return make("tr", { class: "note" }, make("td"), make("td", { colspan: columns - 1 }, words));
   }
   if (SUMS.includes(row.kind)) {
     const label = [row.amount, row.thing].filter(Boolean).join(" × ");
@@ -40,11 +41,17 @@ function line(row, priced) {
     "tr",
     null,
     make("td", { class: "amount" }, row.amount),
-    make("td", { class: "thing" }, row.thing),
+    make("td", { class: "thing" }, together(row.thing)),
     priced ? price(row) : null,
   );
 }
 
 function price(row) {
-  return make("td", { class: "price" }, row.price);
+  // "höchstens 12,49 €" may break after the word, never inside the amount.
+  return make("td", { class: "price" }, together(row.price));
+}
+
+// A number and its unit stay on one line: "750 g", "3,5 %", "12,49 €".
+function together(text) {
+  return text.replace(/(\d) (?=(€|%|g|kg|l|ml|cl)(\W|$))/g, "$1\u00a0");
 }
