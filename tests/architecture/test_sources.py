@@ -20,11 +20,16 @@ TIME_AND_CHANCE = (
 """Whoever uses these directly cannot be replayed: `Clock`, `Ids` and `Chance` are handed in instead."""
 
 MAY_USE_THEM = {
+    "devices.broker": "salts the passwords of the broker it starts",
     "devices.protocol.keys": "makes the keys themselves, once, when a county is set up",
+    "integrations.system": "is the clock, the ids and the chance of the running service",
 }
-"""The adapters behind those ports, and keys, which must never be repeatable."""
+"""The adapters behind those ports, and secrets, which must never be repeatable."""
 
-MAY_READ_THE_ENVIRONMENT = {"bots.settings"}
+MAY_READ_THE_ENVIRONMENT = {
+    "bots.settings": "turns it into the settings",
+    "nlu.training": "hands it on to the child process that trains",
+}
 
 SAYS_NOTHING = {"utils", "util", "helpers", "helper", "misc", "common"}
 
@@ -49,7 +54,7 @@ def test_no_exception_outlives_its_reason() -> None:
 
 
 def test_one_module_reads_the_environment() -> None:
-    assert breaches("os.environ", "os.getenv").keys() <= MAY_READ_THE_ENVIRONMENT
+    assert breaches("os.environ", "os.getenv").keys() <= MAY_READ_THE_ENVIRONMENT.keys()
 
 
 def test_file_names_say_what_is_inside() -> None:
