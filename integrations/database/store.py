@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, insert
 from sqlalchemy.orm import Session
 
 from domain.clock import Clock
 from domain.events import Event
 from domain.ids import Ids
+from domain.people.model import Village
 from domain.store import Cases, Catalogue, Conversations, Lockers, Orders, Outbox, People
 from integrations.database import mapping
 from integrations.database.collections.catalogue import SqlCatalogue
@@ -22,6 +24,7 @@ from integrations.database.collections.people import SqlPeople
 from integrations.database.collections.support import SqlCases
 from integrations.database.engine import READ_ONLY
 from integrations.database.faults import translated
+from integrations.database.tables import people
 
 EVENT = "event"
 
@@ -43,6 +46,13 @@ class SqlUnitOfWork:
         self.cases: Cases = SqlCases(session)
         self.conversations: Conversations = self._conversations
         self.outbox: Outbox = self._outbox
+
+    def add_all(self, *things: object) -> None:
+        """Add what use cases never make: villages, merchants, products, stations (and anything else)."""
+        villages = [thing for thing in things if isinstance(thing, Village)]
+        self.session.add_all(thing for thing in things if not isinstance(thing, Village))
+        if villages:
+            self.session.execute(insert(people.villages), [asdict(village) for village in villages])
 
     def record(self, event: Event) -> None:
         """Note what happened: an outbox item of kind "event"."""

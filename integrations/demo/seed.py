@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy import select
 
-from integrations.database.collections.catalogue import SqlCatalogue
-from integrations.database.collections.lockers import SqlLockers
-from integrations.database.collections.people import SqlPeople
+from domain.store import Catalogue
 from integrations.database.store import SqlStore, SqlUnitOfWork
 from integrations.database.tables.catalogue import merchants
 from integrations.database.tables.people import persons
 from integrations.demo.region import Region, read_region
+
+
+class Bed(Protocol):
+    """A unit of work that takes master data: that of the database, and that in the memory of tests."""
+
+    catalogue: Catalogue
+
+    def add_all(self, *things: object) -> None: ...
 
 
 def seed(store: SqlStore, now: datetime) -> bool:
@@ -25,18 +32,13 @@ def seed(store: SqlStore, now: datetime) -> bool:
     return True
 
 
-def plant(uow: SqlUnitOfWork, region: Region) -> None:
+def plant(uow: Bed, region: Region) -> None:
     """Add everything in a region to a unit of work."""
-    people = SqlPeople(uow.session)
-    people.add_villages(region.villages)
-    for person in region.persons:
-        people.add(person)
-    for address in region.addresses:
-        people.add_address(address)
-    SqlCatalogue(uow.session).add_all(region.merchants, region.products)
-    SqlLockers(uow.session).add_stations(region.stations)
+    uow.add_all(*region.villages, *region.merchants, *region.products, *region.stations)
+    uow.add_all(*region.persons, *region.addresses)
+    uow.catalogue.touch()
 
 
 def _is_empty(uow: SqlUnitOfWork) -> bool:
-    first = (select(table.c.id).limit(1) for table in (persons, merchants))
-    return all(uow.session.scalar(one) is None for one in first)
+    first = (select(table).limit(1) for table in (persons, merchants))
+    return all(uow.session.execute(one).first() is None for one in first)

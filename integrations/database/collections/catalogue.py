@@ -62,9 +62,3 @@ class SqlCatalogue:
         # A count of rows is what every driver can tell of an UPDATE; RETURNING is not needed for this.
         if not self._session.execute(_RAISE).rowcount:  # type: ignore[attr-defined]
             self._session.execute(insert(counters).values(name=VERSION, value=1))
-
-    def add_all(self, new_merchants: Sequence[Merchant], new_products: Sequence[Product]) -> None:
-        """Master data, at the seed."""
-        self._session.add_all(new_merchants)
-        self._session.add_all(new_products)
-        self.touch()

@@ -45,10 +45,6 @@ class SqlLockers:
     def lock_station(self, station_id: StationId) -> Station | None:
         return self._session.scalars(_LOCK_STATION, {"station_id": station_id}).one_or_none()
 
-    def add_stations(self, new: Sequence[Station]) -> None:
-        """Master data, at the seed."""
-        self._session.add_all(new)
-
     def pickup(self, pickup_id: PickupId) -> Pickup | None:
         return self._session.get(Pickup, pickup_id)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from domain.ids import PersonId
@@ -75,8 +75,3 @@ class SqlPeople:
 
     def villages(self) -> Sequence[Village]:
         return [Village(*row) for row in self._session.execute(select(villages).order_by(villages.c.key))]
-
-    def add_villages(self, new: Sequence[Village]) -> None:
-        """Master data: written once at the seed or an import, never changed."""
-        rows = [{column.key: getattr(village, column.key) for column in villages.c} for village in new]
-        self._session.execute(insert(villages), rows)

@@ -16,6 +16,7 @@ from integrations.database.tables.base import (
     named,
     text,
     whole,
+    yes_no,
 )
 from integrations.database.types import BasketLines
 
@@ -97,6 +98,7 @@ order_lines = Table(
     whole("depth_mm"),
     whole("height_mm"),
     whole("confirmed", null=True),
+    yes_no("withdrawn"),
 )
 
 picklists = Table(

@@ -494,6 +494,7 @@ def upgrade() -> None:
         sa.Column("depth_mm", sa.Integer(), nullable=False),
         sa.Column("height_mm", sa.Integer(), nullable=False),
         sa.Column("confirmed", sa.Integer(), nullable=True),
+        sa.Column("withdrawn", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["merchant_order_id"],
             ["merchant_orders.id"],

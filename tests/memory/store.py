@@ -1,0 +1,56 @@
+"""The store in memory, and what is in its units of work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from domain.events import Event
+from domain.store import (
+    Cases,
+    Catalogue,
+    Conversations,
+    Lockers,
+    Orders,
+    Outbox,
+    People,
+)
+from tests.memory.shops import MemoryCatalogue, MemoryLockers, MemoryOrders
+from tests.memory.talk import MemoryCases, MemoryConversations, MemoryOutbox, MemoryPeople
+from tests.memory.view import Committed, View
+
+
+class MemoryStore(Committed):
+    """Fulfils `domain.store.Store`."""
+
+    @contextmanager
+    def begin(self) -> Iterator[MemoryUnitOfWork]:
+        yield MemoryUnitOfWork(self)
+
+
+class MemoryUnitOfWork:
+    """Fulfils `domain.store.UnitOfWork`."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self._view = View(store)
+        self.people: People = MemoryPeople(self._view)
+        self.catalogue: Catalogue = MemoryCatalogue(self._view)
+        self.orders: Orders = MemoryOrders(self._view)
+        self.lockers: Lockers = MemoryLockers(self._view)
+        self.cases: Cases = MemoryCases(self._view)
+        self.conversations: Conversations = MemoryConversations(self._view)
+        self.outbox: Outbox = MemoryOutbox(self._view)
+
+    def add_all(self, *things: object) -> None:
+        """Master data and whatever else a test begins with."""
+        for thing in things:
+            self._view.add(thing)
+
+    def record(self, event: Event) -> None:
+        self.outbox.put("event", {"name": type(event).__name__, "fields": event.payload()})
+
+    def flush(self) -> None:
+        self._view.check_unique()
+
+    def commit(self) -> None:
+        self._view.commit()
