@@ -125,5 +125,9 @@ class WebChat:
             del self._open[page.address]
 
     async def _say_goodbye(self, _app: web.Application) -> None:
+        await self.restart_lines()
+
+    async def restart_lines(self) -> None:
+        """Close every socket; the pages come back by themselves."""
         pages = [page for pages in self._open.values() for page in pages]
         await asyncio.gather(*(page.close() for page in pages), return_exceptions=True)

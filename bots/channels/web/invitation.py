@@ -42,7 +42,7 @@ class Invitations:
         address = self._visitors.known_or_new(request)
         if not isinstance(code, str) or not _CODE.fullmatch(code) or not await self._door.link(address, code):
             return self._spent(request)
-        response = web.HTTPSeeOther("/chat")
+        response = web.Response(status=303, headers={"Location": "/chat"})
         self._visitors.remember(request, response, address)
         return response
 

@@ -66,7 +66,7 @@ class Pages:
         """A whole page. `words` are escaped, the keyword arguments are HTML that was escaped by its maker."""
         values = {name: escape(value) for name, value in {**self._card, **(words or {})}.items()}
         body = _template(template).substitute(values, **html)
-        banner = f'<p class="banner">{DEMO_BANNER}</p>' if self.demo else ""
+        banner = f'<aside class="banner" aria-label="Hinweis">{DEMO_BANNER}</aside>' if self.demo else ""
         return _template("frame.html").substitute(values, title=escape(title), kind=kind, banner=banner, body=body)
 
     def answer(self, request: web.Request, html: str, *, status: int = 200) -> web.Response:

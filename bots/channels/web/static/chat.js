@@ -13,6 +13,7 @@ const LINE_LOST = "Die Verbindung ist unterbrochen. Ihr Text bleibt hier und wir
 const NO_COOKIE = "Diese Seite braucht ein Cookie, damit wir Sie wiedererkennen. Bitte erlauben Sie es und laden Sie neu.";
 const WORKING_AT_MOST_MS = 20000;
 const TRY_AGAIN_MS = 5000;
+const ONE_ANSWER_MS = 2000;
 
 const log = document.getElementById("log");
 const hint = document.getElementById("hint");
@@ -31,6 +32,7 @@ let askedFrom = null;
 let workingTimer = null;
 let lastSpeaker = null;
 let firstNew = null;
+let shownAt = 0;
 
 if (window.self !== window.top) {
   document.documentElement.classList.add("framed");
@@ -47,8 +49,17 @@ const query = person ? "?as=" + encodeURIComponent(person) : "";
 const line = openLine(scheme + location.host + "/chat/socket" + query, {
   onOpen: () => line.tell({ type: "hello", since: last }),
   onHeard: hear,
-  onState: (up) => (up ? quiet("line") : announce("line", LINE_LOST)),
+  onState: lineIs,
 });
+
+function lineIs(up) {
+  if (up) {
+    quiet("line");
+  } else {
+    document.documentElement.dataset.line = "lost";
+    announce("line", LINE_LOST);
+  }
+}
 
 function hear(told) {
   switch (told.type) {
@@ -59,6 +70,7 @@ function hear(told) {
       showHistory(told.lines);
       break;
     case "ready":
+      document.documentElement.dataset.line = "up";
       keep.waiting().forEach((message) => line.tell(message));
       break;
     case "taken":
@@ -116,7 +128,9 @@ function show(message) {
   const item = append(message);
   heard.append(make("p", null, spoken(message)));
   setTimeout(() => heard.firstChild && heard.firstChild.remove(), 30000);
-  firstNew = firstNew || item;
+  // What comes within a breath is one answer; what comes later is news of its own.
+  firstNew = firstNew && performance.now() - shownAt < ONE_ANSWER_MS ? firstNew : item;
+  shownAt = performance.now();
   if (near) {
     follow();
   }
