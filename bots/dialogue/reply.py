@@ -1,0 +1,120 @@
+"""What the service wants to say, before it becomes words: keys, arguments, choices. Free of channel and language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+Json = Any  # a JSON value: what a choice stands for
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One text by its key, with what it speaks of. Arguments are domain values: texts know how to say them."""
+
+    key: str
+    args: Mapping[str, object] = field(default_factory=dict)
+
+
+def words(key: str, **args: object) -> Words:
+    """A text by its key: `words("order-put", thing="Milch")`."""
+    return Words(key, args)
+
+
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """Words that somebody else chose: a product's name, what a human wrote. Never markup, never a format."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something to choose. In answer to a question `value` fills it; with `flow` it starts that flow with `value`.
+
+    `heard_as` are more words that mean it when typed.
+    """
+
+    label: Words | Verbatim
+    value: Json = None
+    flow: str | None = None
+    style: str = "plain"
+    heard_as: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A line of a table: amount, thing, price; `kind` as in `bots.channels.channel.Row`."""
+
+    amount: Words | Verbatim
+    thing: Words | Verbatim
+    price: Words | Verbatim
+    kind: str = "line"
+
+
+NO_WORDS = Verbatim("")
+
+
+@dataclass(frozen=True, slots=True)
+class WallPicture:
+    """The wall of a station with somebody's compartments marked."""
+
+    station_id: str
+    boxes: tuple[int, ...]
+    alt: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One message: sentences, perhaps a table, a picture, and choices."""
+
+    sentences: tuple[Words | Verbatim, ...]
+    options: tuple[Option, ...] = ()
+    rows: tuple[TableRow, ...] = ()
+    picture: WallPicture | None = None
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is said in one turn, in order. An empty reply says nothing."""
+
+    sayings: tuple[Saying, ...] = ()
+
+    def __add__(self, other: Reply) -> Reply:
+        return Reply(self.sayings + other.sayings)
+
+    def __bool__(self) -> bool:
+        return bool(self.sayings)
+
+    def and_then(self, *more: Words | Verbatim) -> Reply:
+        """The same with more sentences in its last message."""
+        if not self.sayings:
+            return Reply((Saying(tuple(more)),))
+        last = self.sayings[-1]
+        return Reply((*self.sayings[:-1], replace(last, sentences=last.sentences + more)))
+
+
+NOTHING_SAID = Reply()
+
+
+def say(*sentences: Words | Verbatim, options: Sequence[Option] = (), rows: Sequence[TableRow] = ()) -> Reply:
+    """A reply of one message."""
+    return Reply((Saying(sentences, tuple(options), tuple(rows)),))
+
+
+def joined(*replies: Reply) -> Reply:
+    """Several replies as one message where that is possible: a short answer and the next question.
+
+    Messages with a table, a picture or choices of their own stay apart from what follows them.
+    """
+    sayings: list[Saying] = []
+    for saying in (saying for reply in replies for saying in reply.sayings):
+        before = sayings[-1] if sayings else None
+        plain = before is not None and not (before.options or before.rows or before.picture or before.speaker)
+        if plain and before is not None and not saying.speaker:
+            sayings[-1] = replace(saying, sentences=before.sentences + saying.sentences)
+        else:
+            sayings.append(saying)
+    return Reply(tuple(sayings))

@@ -1,0 +1,195 @@
+"""One turn of talk is one transaction: dedupe, find the person, understand, answer, write down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
+
+import structlog
+
+from bots.channels.channel import Address, Incoming, Outgoing
+from bots.dialogue.conversation import Offered, Talk
+from bots.dialogue.flow import Turn
+from bots.dialogue.manager import Manager
+from bots.dialogue.reply import Reply, say, words
+from bots.dialogue.scribe import TAP, Scribe
+from domain.clock import local_day
+from domain.county import County
+from domain.ids import Sku
+from domain.people.model import Person, Role
+from domain.people.service import meet
+from domain.store import Conversation, InboxItem, UnitOfWork
+from nlu.result import Intent, ParseContext, Parser, ParseResult
+
+log = structlog.get_logger()
+MAX_TEXT = 10_000
+ROLE_WORDS = {
+    Role.GUEST: "resident",
+    Role.RESIDENT: "resident",
+    Role.VOLUNTEER: "volunteer",
+    Role.MERCHANT: "merchant",
+    Role.DRIVER: "volunteer",
+    Role.CENTRE: "volunteer",
+    Role.COURIER: "staff",
+    Role.OPERATOR: "staff",
+}
+
+
+class ParserSource(Protocol):
+    """Gives the parser whose vocabulary fits the catalogue as it is now."""
+
+    def __call__(self, store: UnitOfWork) -> Parser: ...
+
+
+class Conversations:
+    """Answers messages. Everything here happens inside one unit of work; the edge commits."""
+
+    def __init__(
+        self, county: County, manager: Manager, scribe: Scribe, parser: ParserSource, info: Mapping[str, str]
+    ) -> None:
+        self.county = county
+        self.manager = manager
+        self.scribe = scribe
+        self.parser = parser
+        self.info = info
+        self.watch: Callable[[dict[str, Any]], None] = lambda _seen: None
+
+    def answer(self, store: UnitOfWork, incoming: Incoming) -> list[Outgoing]:
+        """Answer one message at once. The same message id gets the same answer, whatever it says now."""
+        chat, talk = self.open(store, incoming.address)
+        known = self._answered_before(store, talk, incoming)
+        if known is not None:
+            return known
+        item = self.take_in(store, incoming)
+        return self._answer_items(store, chat, talk, [item])
+
+    def take_in(self, store: UnitOfWork, incoming: Incoming) -> InboxItem:
+        """Keep a message before anything is made of it. A known id gives the item that is there."""
+        address = incoming.address
+        message_id = incoming.message_id or f"own:{self.county.ids.new()}"
+        known = store.conversations.inbox_item(address.channel, address.id, message_id)
+        if known is not None:
+            return known
+        item = InboxItem(
+            id=self.county.ids.new(),
+            channel=address.channel,
+            channel_id=address.id,
+            message_id=message_id,
+            body={"text": _cut(incoming.text), "tap": incoming.tap, "other": incoming.other},
+            received_at=self.county.now(),
+        )
+        store.conversations.add_inbox_item(item)
+        return item
+
+    def answer_burst(self, store: UnitOfWork, address: Address) -> list[Outgoing]:
+        """Answer what has gathered: texts together as one message, a tap by itself."""
+        chat, talk = self.open(store, address)
+        written: list[Outgoing] = []
+        for together in _bursts(store.conversations.unhandled(address.channel, address.id)):
+            tap = together[0].body["tap"]
+            before = self._tapped_before(store, talk, tap) if tap else None
+            if before is not None:
+                for item in together:
+                    item.handled_at = self.county.now()
+                continue
+            written += self._answer_items(store, chat, talk, together)
+        return written
+
+    def open(self, store: UnitOfWork, address: Address) -> tuple[Conversation, Talk]:
+        """The conversation of an address, locked, and what is remembered of it."""
+        chat = store.conversations.lock(address.channel, address.id)
+        if chat is None:
+            chat = Conversation(channel=address.channel, channel_id=address.id, changed_at=self.county.now())
+            store.conversations.add(chat)
+        return chat, Talk.from_json(chat.state)
+
+    def tell(self, store: UnitOfWork, address: Address, reply: Reply) -> list[Outgoing]:
+        """Write something unasked into a chat."""
+        chat, talk = self.open(store, address)
+        written = self.scribe.notice(store, chat, talk, reply, self.county.now())
+        self.close(chat, talk)
+        return written
+
+    def close(self, chat: Conversation, talk: Talk) -> None:
+        """Keep what is remembered."""
+        chat.state, chat.changed_at = talk.to_json(), self.county.now()
+
+    # --- steps -------------------------------------------------------------------------------------
+
+    def _answer_items(
+        self, store: UnitOfWork, chat: Conversation, talk: Talk, items: Sequence[InboxItem]
+    ) -> list[Outgoing]:
+        person = meet(self.county, store, chat.channel, chat.channel_id)
+        said = "\n".join(item.body["text"] for item in items if item.body["text"])
+        reply, offered = self._reply(store, chat, talk, person, items[-1], said)
+        if offered is not None:
+            offered.reply = items[-1].id
+        written = self.scribe.answer(store, chat, talk, reply, self.county.now(), items[-1].id)
+        for item in items:
+            item.handled_at = self.county.now()
+        self.close(chat, talk)
+        return written
+
+    def _reply(
+        self, store: UnitOfWork, chat: Conversation, talk: Talk, person: Person, item: InboxItem, said: str
+    ) -> tuple[Reply, Offered | None]:
+        address = Address(chat.channel, chat.channel_id)
+        turn = Turn(self.county, store, person, address, said, None, self.info, talk)
+        if item.body["other"]:
+            return self.manager.cannot_read(turn, item.body["other"]), None
+        if item.body["tap"]:
+            return self._tap(turn, item.body["tap"])
+        turn.parse = self._understand(store, turn, person)
+        self.watch({"said": said, "parse": turn.parse})
+        return self.manager.heard(turn), None
+
+    def _tap(self, turn: Turn, payload: str) -> tuple[Reply, Offered | None]:
+        offered = turn.talk.button(payload.removeprefix(TAP)) if payload.startswith(TAP) else None
+        if offered is not None:
+            return self.manager.tapped(turn, offered), offered
+        name = payload.removeprefix("/").split("{")[0]
+        if not payload.startswith(TAP) and self.manager.repertoire.starting_on(name, turn.actor.roles):
+            turn.parse = ParseResult(text="", intent=Intent(name, 1.0))
+            return self.manager.heard(turn), None
+        return say(words("pattern-unknown-button")), None
+
+    def _understand(self, store: UnitOfWork, turn: Turn, person: Person) -> ParseResult:
+        basket = store.orders.basket_of(person.id)
+        context = ParseContext(
+            today=local_day(self.county.now()),
+            roles=frozenset(ROLE_WORDS[role] for role in turn.actor.roles if role in ROLE_WORDS),
+            expects=self.manager.expects(turn.talk),
+            prefer=frozenset(Sku(line.sku) for line in basket.lines) if basket else frozenset(),
+        )
+        return self.parser(store).parse(turn.said, context)
+
+    def _answered_before(self, store: UnitOfWork, talk: Talk, incoming: Incoming) -> list[Outgoing] | None:
+        address = incoming.address
+        if incoming.message_id is not None:
+            known = store.conversations.inbox_item(address.channel, address.id, incoming.message_id)
+            if known is not None:
+                return _written(store, known.id)
+        return self._tapped_before(store, talk, incoming.tap) if incoming.tap else None
+
+    def _tapped_before(self, store: UnitOfWork, talk: Talk, tap: str) -> list[Outgoing] | None:
+        offered = talk.button(tap.removeprefix(TAP))
+        return _written(store, offered.reply) if offered is not None and offered.reply else None
+
+
+def _written(store: UnitOfWork, inbox_id: str) -> list[Outgoing]:
+    return [Outgoing.from_json(message.body) for message in store.conversations.replies_to(inbox_id)]
+
+
+def _bursts(items: Sequence[InboxItem]) -> list[list[InboxItem]]:
+    """Texts that follow each other are one message; a tap or a picture stands alone."""
+    bursts: list[list[InboxItem]] = []
+    for item in items:
+        if bursts and item.body["text"] and bursts[-1][-1].body["text"]:
+            bursts[-1].append(item)
+        else:
+            bursts.append([item])
+    return bursts
+
+
+def _cut(text: str | None) -> str | None:
+    return None if text is None else text[:MAX_TEXT]

@@ -1,0 +1,310 @@
+"""Filling a basket by talking: put in, take out, change, and ask back what is unclear."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from bots.dialogue.flow import Step, Turn
+from bots.dialogue.reply import NOTHING_SAID, Json, Option, Reply, TableRow, Verbatim, Words, joined, say, words
+from bots.flows.order_form import OrderForm, basket, offer
+from bots.flows.tables import line_rows, offer_rows, product_words
+from bots.flows.wishes import SHOWN, Missing, Pending, Picked, Result, resolve, settle
+from domain.catalogue.model import Product
+from domain.ids import Sku
+from domain.money import Money
+from domain.ordering.service import empty_basket, put_in, set_amount
+from domain.quantity import Amount
+from nlu.result import Item, Unit
+
+MAX_ITEMS = 40
+
+
+# --- beginning and intents ----------------------------------------------------------------------------
+
+
+def begin(turn: Turn) -> Step[OrderForm]:
+    """Any message that starts an order."""
+    return put_items(turn, OrderForm())
+
+
+def put_items(turn: Turn, form: OrderForm) -> Step[OrderForm]:
+    """Goods were named: what is clear goes in, the rest is asked."""
+    assert turn.parse is not None
+    items = [item for item in turn.parse.items if item.text][:MAX_ITEMS]
+    if not items:
+        return Step(replace(form, checkout=False), say(words("order-what")), asks_itself=True)
+    results = [(item, resolve(turn, item)) for item in items]
+    return _take_results(turn, replace(form, checkout=False), results)
+
+
+def put_sku(turn: Turn, form: OrderForm, sku: str) -> Step[OrderForm]:
+    """One product was chosen by a button."""
+    return _take_results(
+        turn, form, [(Item(text=_product(turn, sku).name), settle(_product(turn, sku), "", None, None))]
+    )
+
+
+def take_out(turn: Turn, form: OrderForm) -> Step[OrderForm]:
+    """Named goods come out again; "alles raus" empties the basket."""
+    assert turn.parse is not None
+    items = [item for item in turn.parse.items if item.text]
+    if not basket(turn).lines:
+        return Step(form, say(words("order-basket-empty")))
+    if not items:
+        return _take_out_unnamed(turn, form)
+    gone = [product for item in items for product in _in_basket(turn, item)]
+    if not gone:
+        return Step(form, say(words("order-not-in-basket", thing=items[0].text)))
+    for product in gone:
+        set_amount(turn.county, turn.store, turn.actor, product.sku, None)
+    return Step(form, joined(say(words("order-taken-out", things=[p.name for p in gone])), state_of_basket(turn)))
+
+
+def change_amount(turn: Turn, form: OrderForm) -> Step[OrderForm]:
+    """Another amount of something in the basket; without a name it is the thing named last."""
+    assert turn.parse is not None
+    items = turn.parse.items or (Item(text="", amount=turn.parse.numbers[0] if turn.parse.numbers else None),)
+    changed: list[Product] = []
+    for item in items:
+        product = next(iter(_in_basket(turn, item) if item.text else _last(turn, form)), None)
+        if product is None:
+            return put_items(turn, form) if item.text else Step(form, say(words("order-change-what")))
+        amount = _new_amount(turn, product, item)
+        if amount is _UNCLEAR:
+            return Step(form, say(words("order-change-how-much", thing=product.name)), asks_itself=True)
+        set_amount(turn.county, turn.store, turn.actor, product.sku, amount)
+        changed.append(product)
+    now_there = offer(turn)
+    rows = [one for part in now_there.parts for one in part.lines if one.product in changed]
+    said = say(words("order-changed"), rows=line_rows(rows)) if rows else say(words("order-taken-out-it"))
+    return Step(replace(form, last_sku=changed[-1].sku), joined(said, state_of_basket(turn)))
+
+
+def show_basket(turn: Turn, form: OrderForm) -> Step[OrderForm]:
+    """The whole basket as a table."""
+    return Step(form, basket_table(turn))
+
+
+# --- unclear things ------------------------------------------------------------------------------------
+
+
+def is_unclear(_turn: Turn, form: OrderForm) -> bool:
+    """Whether something has to be asked back."""
+    return bool(form.pending)
+
+
+def unclear_words(turn: Turn, form: OrderForm) -> Words:
+    """The question about the first unclear thing."""
+    pending = form.pending[0]
+    product = _product(turn, pending.skus[0])
+    match pending.why:
+        case "which":
+            return words("order-which", thing=pending.said)
+        case "near":
+            return words("order-near", thing=pending.said, product=product_words(product))
+        case "fits":
+            return words("order-fits", product=product.name, content=_content(product), packs=pending.packs or 1)
+    return words("order-how-much", thing=product.name, price=product_words(product))
+
+
+def unclear_options(turn: Turn, form: OrderForm) -> Sequence[Option]:
+    """At most three ways out, best first."""
+    pending = form.pending[0]
+    if pending.why == "which":
+        chosen = [_product(turn, sku) for sku in pending.skus[:SHOWN]]
+        return [Option(Verbatim(product_words(product)), {"sku": product.sku}) for product in chosen]
+    leave = Option(words("order-option-leave"), {"leave": True}, heard_as=("nein", "nee", "nichts", "keine", "lass"))
+    if pending.why == "near":
+        return [Option(words("order-option-take-near"), {"sku": pending.skus[0]}, heard_as=("ja", "gern", "ok")), leave]
+    if pending.why == "fits":
+        packs = pending.packs or 1
+        take = Option(
+            words("order-option-packs", packs=packs), {"packs": packs}, heard_as=("ja", "gern", "ok", "passt")
+        )
+        less = [Option(words("order-option-packs", packs=packs - 1), {"packs": packs - 1})] if packs > 1 else []
+        return [take, *less, leave]
+    if _product(turn, pending.skus[0]).sold_by == "weight":
+        return [Option(Verbatim(f"{grams} g"), {"grams": grams}) for grams in (250, 500, 1000)]
+    return [Option(words("order-option-packs", packs=1), {"packs": 1}), leave]
+
+
+def unclear_chosen(turn: Turn, form: OrderForm, value: Json) -> Step[OrderForm]:
+    """A way out was tapped or named."""
+    pending, rest = form.pending[0], form.without_first()
+    if value.get("leave"):
+        return Step(rest, say(words("order-left-out", thing=pending.said)))
+    sku = value.get("sku") or pending.skus[0]
+    product = _product(turn, sku)
+    if value.get("packs") or value.get("grams"):
+        result: Result = Picked(sku, value.get("packs"), value.get("grams"))
+    else:
+        amount = Decimal(pending.amount) if pending.amount else None
+        result = settle(product, pending.said, amount, Unit(pending.unit) if pending.unit else None)
+    return _take_results(turn, rest, [(Item(text=pending.said), result)])
+
+
+def unclear_heard(turn: Turn, form: OrderForm) -> Step[OrderForm] | None:
+    """An answer in words: another name for one of the candidates, an amount, or "keine"."""
+    assert turn.parse is not None
+    pending, parse = form.pending[0], turn.parse
+    if parse.intent.name == "deny":
+        return unclear_chosen(turn, form, {"leave": True})
+    named = [item for item in parse.items if item.text]
+    if pending.why in {"which", "near"} and named:
+        said = {candidate.key for candidate in named[0].candidates}
+        fitting = [sku for sku in pending.skus if sku in said]
+        if len(fitting) == 1 or (fitting and named[0].decisive):
+            return unclear_chosen(turn, form, {"sku": fitting[0]})
+        if 1 < len(fitting) < len(pending.skus):
+            return Step(replace(form, pending=(replace(pending, skus=tuple(fitting)), *form.pending[1:])))
+        return None
+    if pending.why in {"amount", "fits"}:
+        return _heard_amount(turn, form)
+    return None
+
+
+# --- telling -------------------------------------------------------------------------------------------
+
+
+def state_of_basket(turn: Turn) -> Reply:
+    """How much is in it, in one sentence; it costs nothing yet."""
+    now = offer(turn)
+    count = sum(len(part.lines) for part in now.parts)
+    if not count:
+        return say(words("order-basket-empty"))
+    return say(words("order-basket-state", count=count, total=now.total))
+
+
+def basket_table(turn: Turn) -> Reply:
+    """The basket by seller, with deposit apart and total."""
+    now = offer(turn)
+    if not now.parts:
+        return say(words("order-basket-empty"))
+    return say(words("order-basket-table"), rows=offer_rows(now))
+
+
+# --- steps ---------------------------------------------------------------------------------------------
+
+
+def _take_results(turn: Turn, form: OrderForm, results: Sequence[tuple[Item, Result]]) -> Step[OrderForm]:
+    picked = [result for _, result in results if isinstance(result, Picked)]
+    for one in picked:
+        put_in(turn.county, turn.store, turn.actor, Sku(one.sku), one.amount)
+    pending = [result for _, result in results if isinstance(result, Pending)]
+    missing = [result for _, result in results if isinstance(result, Missing)]
+    form = replace(form, pending=(*form.pending, *pending), last_sku=picked[-1].sku if picked else form.last_sku)
+    return Step(form, joined(_told_missing(turn, missing), _told_picked(turn, picked)))
+
+
+def _told_picked(turn: Turn, picked: Sequence[Picked]) -> Reply:
+    if not picked:
+        return NOTHING_SAID
+    skus = {one.sku for one in picked}
+    now = offer(turn)
+    lines = [line for part in now.parts for line in part.lines if line.product.sku in skus]
+    rows: list[TableRow] = line_rows(lines)
+    deposit = Money.total(line.deposit for line in lines)
+    by_hand = [line.product.name for line in lines if not line.product.goes_into_a_compartment]
+    notes = [words("order-in-person", things=by_hand)] if by_hand else []
+    warnings = [Verbatim(line.product.warning) for line in lines if line.product.warning]
+    first = words("order-put-with-deposit", deposit=deposit) if deposit else words("order-put")
+    told = say(first, *notes, *warnings[:1], rows=rows)
+    return joined(told, state_of_basket(turn))
+
+
+def _told_missing(turn: Turn, missing: Sequence[Missing]) -> Reply:
+    unknown = [one.said for one in missing if one.sku is None]
+    off = [_product(turn, one.sku) for one in missing if one.sku is not None]
+    told: list[Words | Verbatim] = []
+    if unknown:
+        told.append(words("order-unknown", things=unknown[:5]))
+    for product in off[:3]:
+        if product.sold_out_until is not None:
+            told.append(words("order-off-until", thing=product.name, day=product.sold_out_until))
+        else:
+            told.append(words("order-off", thing=product.name))
+    return say(*told) if told else NOTHING_SAID
+
+
+def _heard_amount(turn: Turn, form: OrderForm) -> Step[OrderForm] | None:
+    assert turn.parse is not None
+    parse, pending = turn.parse, form.pending[0]
+    product = _product(turn, pending.skus[0])
+    item = next((item for item in parse.items if not item.text or item.amount is not None), None)
+    if item is not None and item.text and product.sku not in {c.key for c in item.candidates}:
+        return None
+    amount = item.amount if item is not None else parse.numbers[0] if parse.numbers else None
+    if amount is None:
+        return unclear_chosen(turn, form, {"packs": pending.packs}) if _agreed(turn) and pending.packs else None
+    result = settle(product, pending.said, amount, item.unit if item is not None else None)
+    if isinstance(result, Pending) and result.why == "fits":  # said twice: the packs are taken as said
+        result = Picked(product.sku, result.packs, None)
+    return _take_results(turn, form.without_first(), [(Item(text=pending.said), result)])
+
+
+def _agreed(turn: Turn) -> bool:
+    return turn.parse is not None and turn.parse.intent.name == "affirm"
+
+
+def _take_out_unnamed(turn: Turn, form: OrderForm) -> Step[OrderForm]:
+    if turn.said and "alle" in turn.said.lower():
+        empty_basket(turn.county, turn.store, turn.actor)
+        return Step(OrderForm(), say(words("order-emptied")))
+    last = _last(turn, form)
+    if not last:
+        return Step(form, say(words("order-take-out-what")), asks_itself=True)
+    set_amount(turn.county, turn.store, turn.actor, last[0].sku, None)
+    return Step(form, joined(say(words("order-taken-out", things=[last[0].name])), state_of_basket(turn)))
+
+
+def _in_basket(turn: Turn, item: Item) -> list[Product]:
+    """The products of the basket that the words may mean: the best one, or all that fit equally."""
+    inside = {line.sku for line in basket(turn).lines}
+    keys = [Sku(candidate.key) for candidate in item.candidates if candidate.key in inside]
+    return [_product(turn, sku) for sku in (keys[:1] if item.decisive else keys)]
+
+
+def _last(turn: Turn, form: OrderForm) -> list[Product]:
+    """The thing named last, if it is still there; else the only thing there."""
+    lines = basket(turn).lines
+    if form.last_sku is not None and any(line.sku == form.last_sku for line in lines):
+        return [_product(turn, form.last_sku)]
+    return [_product(turn, lines[0].sku)] if len(lines) == 1 else []
+
+
+_UNCLEAR = Amount(packs=10**6)
+
+
+def _new_amount(turn: Turn, product: Product, item: Item) -> Amount | None:
+    """The amount afterwards; None takes it out, `_UNCLEAR` must be asked."""
+    line = basket(turn).line(product.sku)
+    assert line is not None
+    if item.amount is None and not item.change:
+        return _UNCLEAR
+    result = settle(product, item.text, item.amount if item.amount is not None else Decimal(1), item.unit)
+    if not isinstance(result, Picked):
+        return _UNCLEAR
+    if not item.change:
+        return result.amount
+    return _moved(line.amount, result.amount, item.change)
+
+
+def _moved(before: Amount, by: Amount, sign: int) -> Amount | None:
+    if before.packs is not None and by.packs is not None:
+        packs = before.packs + sign * by.packs
+        return Amount(packs=packs) if packs > 0 else None
+    grams = (before.grams or 0) + sign * (by.grams or 0)
+    return Amount(grams=grams) if grams > 0 else None
+
+
+def _product(turn: Turn, sku: str) -> Product:
+    product = turn.store.catalogue.product(Sku(sku))
+    assert product is not None, f"a product {sku} that was offered is gone"
+    return product
+
+
+def _content(product: Product) -> str:
+    number = f"{product.pack_amount.normalize():f}".replace(".", ",")
+    return f"{number} {'Stück' if product.pack_unit == 'piece' else product.pack_unit}"

@@ -1,0 +1,140 @@
+"""From what was understood to what can be put into a basket: one product, an amount, or something to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bots.dialogue.flow import Turn
+from domain.catalogue.model import Product, SoldBy
+from domain.catalogue.packs import Fit, fit
+from domain.clock import local_day
+from domain.ids import Sku
+from domain.quantity import Amount, Measure, Wish
+from nlu.result import Item, Match, Unit
+
+SHOWN = 3
+_MEASURES = {
+    Unit.GRAM: (Measure.GRAM, 1),
+    Unit.KILOGRAM: (Measure.GRAM, 1000),
+    Unit.MILLILITRE: (Measure.MILLILITRE, 1),
+    Unit.LITRE: (Measure.MILLILITRE, 1000),
+    Unit.PIECE: (Measure.PIECE, 1),
+    Unit.CRATE: (Measure.CRATE, 1),
+    Unit.SLICE: (Measure.SLICE, 1),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """It is clear what is meant and how much."""
+
+    sku: str
+    packs: int | None
+    grams: int | None
+
+    @property
+    def amount(self) -> Amount:
+        """The amount as the domain says it."""
+        return Amount(packs=self.packs, grams=self.grams)
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """Something has to be asked first. `why`: which, near (only a like thing), amount, or fits (packs do not).
+
+    `amount` and `unit` are as said; `packs` is the proposal when packs do not fit.
+    """
+
+    said: str
+    why: str
+    skus: tuple[str, ...]
+    amount: str | None = None
+    unit: str | None = None
+    packs: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """We do not have that (`sku` None), or it cannot be had now."""
+
+    said: str
+    sku: str | None = None
+
+
+Result = Picked | Pending | Missing
+
+
+def wish_of(amount: Decimal | None, unit: Unit | None) -> Wish | None:
+    """Amount and unit as the domain counts; every pack word is a pack. None when no amount was said."""
+    if amount is None or amount <= 0:
+        return None
+    if unit is None:
+        return Wish(amount, Measure.PIECE)
+    measure, times = _MEASURES.get(unit, (Measure.PACK, 1))
+    return Wish(amount * times, measure)
+
+
+def resolve(turn: Turn, item: Item) -> Result:
+    """What to do with one wished thing."""
+    products = turn.store.catalogue.products({Sku(c.key) for c in item.candidates})
+    goods = [c for c in item.candidates if Sku(c.key) in products and not products[Sku(c.key)].is_service]
+    if not goods:
+        return Missing(item.text)
+    there = [c for c in goods if _soon(products[Sku(c.key)], turn)]
+    if not there:
+        return Missing(item.text, sku=goods[0].key)
+    if all(c.match is Match.NEAR for c in there):
+        return _pending(item, "near", [c.key for c in there])
+    fitting = [products[Sku(c.key)] for c in there if c.match is not Match.NEAR]
+    if item.decisive and there[0].key == goods[0].key:
+        fitting = fitting[:1]
+    return _choose(item, fitting)
+
+
+def settle(product: Product, said: str, amount: Decimal | None, unit: Unit | None) -> Result:
+    """How much of a product that is known now; without an amount one pack, of weighed goods it is asked."""
+    wish = wish_of(amount, unit)
+    if wish is None:
+        if product.sold_by is SoldBy.WEIGHT:
+            return Pending(said, "amount", (product.sku,))
+        return Picked(product.sku, 1, None)
+    found = fit(product, wish)
+    if found is None:
+        return Pending(said, "amount", (product.sku,), str(amount), unit)
+    if not found.exact:
+        return Pending(said, "fits", (product.sku,), str(amount), unit, found.amount.packs)
+    return Picked(product.sku, found.amount.packs, found.amount.grams)
+
+
+def _choose(item: Item, fitting: Sequence[Product]) -> Result:
+    if len(fitting) > 1:
+        fitting = _best_fit(item, fitting)
+    if len(fitting) == 1:
+        return settle(fitting[0], item.text, item.amount, item.unit)
+    return _pending(item, "which", [product.sku for product in fitting])
+
+
+def _best_fit(item: Item, products: Sequence[Product]) -> Sequence[Product]:
+    """Those whose packs fit the wish exactly, if there are any: ten eggs are a box of ten."""
+    wish = wish_of(item.amount, item.unit)
+    if wish is None:
+        return products
+    fits: Mapping[str, Fit | None] = {p.sku: fit(p, wish) for p in products}
+    exact = [p for p in products if (found := fits[p.sku]) is not None and found.exact]
+    return exact or products
+
+
+def _pending(item: Item, why: str, skus: Sequence[str]) -> Pending:
+    amount = str(item.amount) if item.amount is not None else None
+    return Pending(item.text, why, tuple(skus), amount, item.unit)
+
+
+def _soon(product: Product, turn: Turn) -> bool:
+    """Whether it can be had within the next days; what is off until tomorrow may be ordered for tomorrow."""
+    day = local_day(turn.county.now())
+    if product.sold_out and product.sold_out_until is not None:
+        return (product.sold_out_until - day).days <= 2 and product.in_season(day)
+    left = product.remaining_packs
+    return product.available_on(day) and (left is None or left > 0)
