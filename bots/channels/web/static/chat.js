@@ -102,7 +102,7 @@ function hear(told) {
 // --- what others say -------------------------------------------------------------------------------
 
 function showHistory(lines) {
-  log.replaceChildren();
+  log.textContent = "";
   shownSeqs.clear();
   last = 0;
   for (const item of lines) {
