@@ -99,6 +99,9 @@ class Item:
 
     No candidate means the thing is not in the vocabulary. `budget_cents` is set for "für 5 Euro".
     `decisive` says that the first candidate is clearly better than the second: nobody need be asked.
+    An empty `text` is an amount without goods ("zwei Pfund" as an answer). `amount_to` is the upper end
+    of "zwei bis drei", `about` stands for "ungefähr" and "ein paar" (then `amount` may be None: ask).
+    `change` is 1 for "eins mehr", -1 for "zwei weniger": the amount is a difference; else it is 0.
     """
 
     text: str
@@ -107,6 +110,9 @@ class Item:
     budget_cents: int | None = None
     candidates: tuple[Candidate, ...] = ()
     decisive: bool = False
+    amount_to: Decimal | None = None
+    about: bool = False
+    change: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +155,8 @@ class ParseResult:
 
     `intent` is the one that decides; `ranking` the best few, `intent` first; `parts` are further
     requests in the same message. Everything else is empty where nothing was found. `numbers` are all
-    plain numbers in the order said ("die zweite" and "2" both give 2).
+    plain numbers in the order said ("die zweite" and "2" both give 2). `answers` is True when the words
+    fit what the open question expects: the open question gets them before any intent counts.
     """
 
     text: str
@@ -166,6 +173,7 @@ class ParseResult:
     compartment: int | None = None
     unsure: bool = False
     parts: tuple[ParseResult, ...] = ()
+    answers: bool = False
 
     def entity(self, name: str) -> Entity | None:
         """The first entity of this name, or None."""

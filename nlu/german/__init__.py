@@ -1,0 +1,1 @@
+"""Everyday written German: spelling, numbers, quantities, days, times and prices."""

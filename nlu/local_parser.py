@@ -1,0 +1,275 @@
+"""The parser inside the process: rules first, then the trained model, then the words of the county."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from nlu.danger import is_danger, is_unsubscribe, is_withdrawal
+from nlu.facts import Facts, gather
+from nlu.items import Hints, ItemSpan, find_items
+from nlu.marks import completed_entities
+from nlu.model import Model
+from nlu.places import TermIndex
+from nlu.products import ProductIndex
+from nlu.result import Entity, Expects, GroupMention, Intent, Item, ParseContext, ParseResult, PlaceMention, Vocabulary
+from nlu.roles import WISHES, WITH_GOODS, follows_contract, plausibility
+from nlu.shortcuts import shortcut, yes_or_no
+from nlu.splitting import clauses
+from nlu.tokens import Token, tokenize
+
+OUT_OF_SCOPE = "out_of_scope"
+_RANKED = 5
+# Below this the best intent is a guess; below the second the message is a stranger.
+_UNSURE, _STRANGER = 0.45, 0.12
+_CLOSE = 0.12
+_PROBABLE_DANGER = 0.25
+_ANSWER_WORDS = 8
+# A further clause is a request of its own only when the model is this sure of it.
+_SURE_PART = 0.55
+_NO_REQUEST = frozenset({"greet", "goodbye", "thank", "affirm", "deny", "small_talk", OUT_OF_SCOPE, "stop", "repeat"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Judgement:
+    """What the rules and the model make of the intent."""
+
+    ranking: tuple[Intent, ...]
+    certain: bool = False
+
+
+class LocalParser:
+    """Understands messages with a trained model and the vocabulary of one county."""
+
+    def __init__(self, model: Model, vocabulary: Vocabulary) -> None:
+        self._model = model
+        self._labels = frozenset(model.labels)
+        self._contract = follows_contract(self._labels)
+        self._products = ProductIndex(vocabulary)
+        self._places = TermIndex(vocabulary.places, inflected=False)
+        self._groups = TermIndex(vocabulary.groups, inflected=True)
+
+    def with_vocabulary(self, vocabulary: Vocabulary) -> LocalParser:
+        """A parser with the same model and other words; nothing is trained again."""
+        return LocalParser(self._model, vocabulary)
+
+    @property
+    def products(self) -> ProductIndex:
+        """The product index, for looking up a word outside a message."""
+        return self._products
+
+    def parse(self, text: str, context: ParseContext) -> ParseResult:
+        """The meaning of one message."""
+        result = self._parse_clause(text, context)
+        if not self._contract or result.intent.name == "emergency":
+            return result
+        parts = self._parts(text, context, result)
+        return replace(result, parts=parts) if parts else result
+
+    def _parse_clause(self, text: str, context: ParseContext) -> ParseResult:
+        tokens = tokenize(text)
+        facts = gather(text, tokens, context.today)
+        judged = self._judge(text, tokens, facts, context)
+        intent = judged.ranking[0]
+        entities = self._model.tag(text, tokens, intent.name)
+        spans = self._items(text, tokens, facts, intent.name, entities, context) if self._contract else []
+        if self._contract and not judged.certain:
+            judged, spans = self._with_goods(text, tokens, facts, judged, spans, entities, context)
+            intent = judged.ranking[0]
+        places = self._places.find(text, tokens, expected=context.expects is Expects.PLACE)
+        groups = self._groups.find(text, tokens, expected=False)
+        if self._contract:
+            entities = completed_entities(tokens, entities, facts, spans, intent.name, set(self._model.entities))
+        items = tuple(span.item for span in spans)
+        result = ParseResult(
+            text=text,
+            intent=intent,
+            ranking=judged.ranking[:_RANKED],
+            entities=tuple(entities),
+            items=items,
+            numbers=facts.plain_numbers,
+            days=tuple(span.day for span in facts.days),
+            times=tuple(span.time for span in facts.times),
+            places=tuple(PlaceMention(span.keys, span.text) for span in places),
+            groups=tuple(GroupMention(span.keys, span.text) for span in groups),
+            price_cents=_price(facts, intent.name, context.expects),
+            compartment=facts.compartment,
+            unsure=not judged.certain and _is_unsure(judged.ranking),
+        )
+        return replace(result, answers=_answers(result, tokens, context.expects))
+
+    def _judge(self, text: str, tokens: list[Token], facts: Facts, context: ParseContext) -> _Judgement:
+        """The ranked intents: danger and duty, then what the open question expects, then the model."""
+        words = [token for token in tokens if token.is_word]
+        ranked = self._ranked(text, context)
+        forced = self._forced(text, tokens, ranked, context)
+        if forced is not None:
+            return _Judgement(_led_by(forced, 0.99, ranked), certain=True)
+        if not words and not facts.plain_numbers:
+            return _Judgement(_led_by(OUT_OF_SCOPE, 0.9, ranked) if self._has(OUT_OF_SCOPE) else ranked, certain=False)
+        if not words and self._contract:
+            # Digits alone answer the open question, whatever it is; alone they mean nothing.
+            name = "affirm" if context.expects in {Expects.CHOICE, Expects.AMOUNT} else OUT_OF_SCOPE
+            return _Judgement(_led_by(name, 0.6, ranked) if self._has(name) else ranked)
+        return _Judgement(ranked)
+
+    def _forced(self, text: str, tokens: list[Token], ranked: tuple[Intent, ...], context: ParseContext) -> str | None:
+        if self._has("emergency") and (is_danger(text) or _share(ranked, "emergency") >= _PROBABLE_DANGER):
+            return "emergency"
+        if self._has("withdraw_contract") and is_withdrawal(text):
+            return "withdraw_contract"
+        short = shortcut(tokens, self._labels)
+        if context.expects is Expects.YES_NO and short not in {"stop", "help", "talk_to_human", "go_back"}:
+            answer = yes_or_no(tokens)
+            if answer is not None and self._has(answer):
+                return answer
+        if short is not None:
+            return short
+        if self._has("unsubscribe") and is_unsubscribe(text):
+            return "unsubscribe"
+        return None
+
+    def _ranked(self, text: str, context: ParseContext) -> tuple[Intent, ...]:
+        ranked = self._model.rank(text)
+        if not self._contract or not context.roles:
+            return tuple(ranked)
+        weighed = [(one.confidence * plausibility(one.name, context.roles), one.name) for one in ranked]
+        total = sum(share for share, _ in weighed) or 1.0
+        return tuple(Intent(name, share / total) for share, name in sorted(weighed, key=lambda row: -row[0]))
+
+    def _has(self, label: str) -> bool:
+        return label in self._labels
+
+    def _items(
+        self,
+        text: str,
+        tokens: list[Token],
+        facts: Facts,
+        intent: str,
+        entities: Sequence[Entity],
+        context: ParseContext,
+    ) -> list[ItemSpan]:
+        asked = context.expects in {Expects.AMOUNT, Expects.PRODUCT}
+        if intent not in WITH_GOODS and not asked:
+            return []
+        goods = [one for one in entities if one.name == "product"]
+        hinted = {at for at, token in enumerate(tokens) if any(one.start <= token.start < one.end for one in goods)}
+        wishes = intent in WISHES or asked
+        hints = Hints(blocked=facts.taken, goods=hinted, wishes=wishes, prefer=context.prefer)
+        spans = find_items(text, tokens, self._products, hints)
+        # An amount without goods is an item only where an amount was asked or something is changed.
+        keep_bare = asked or intent in {"change_quantity", "remove_items", "partial_order"}
+        return [span for span in spans if keep_bare or span.item.text]
+
+    def _with_goods(
+        self,
+        text: str,
+        tokens: list[Token],
+        facts: Facts,
+        judged: _Judgement,
+        spans: list[ItemSpan],
+        entities: Sequence[Entity],
+        context: ParseContext,
+    ) -> tuple[_Judgement, list[ItemSpan]]:
+        """A bare list of goods is an order even if the model has never seen such goods."""
+        best = judged.ranking[0]
+        if best.name in WITH_GOODS and best.confidence >= _UNSURE:
+            return judged, spans
+        if plausibility("order_items", context.roles) < 1.0 or "?" in text:
+            return judged, spans
+        if best.confidence >= 0.75:
+            return judged, spans
+        found = self._items(text, tokens, facts, "order_items", entities, context)
+        if not found or not _is_list(tokens, found):
+            return judged, spans
+        share = max(0.8, _share(judged.ranking, "order_items"))
+        return _Judgement(_led_by("order_items", share, judged.ranking)), found
+
+    def _parts(self, text: str, context: ParseContext, whole: ParseResult) -> tuple[ParseResult, ...]:
+        """Further requests of the message, each parsed alone; the deciding one is not repeated."""
+        pieces = clauses(text)
+        if len(pieces) < 2:
+            return ()
+        parts: list[ParseResult] = []
+        for piece in pieces:
+            part = self._parse_clause(piece, replace(context, expects=Expects.NOTHING))
+            name = part.intent.name
+            if name in _NO_REQUEST or name == whole.intent.name or part.intent.confidence < _SURE_PART:
+                continue
+            if all(name != known.intent.name for known in parts):
+                parts.append(part)
+        return tuple(parts)
+
+
+def _led_by(name: str, confidence: float, ranked: Sequence[Intent]) -> tuple[Intent, ...]:
+    """The ranking with one intent put first and the others sharing what is left."""
+    others = [one for one in ranked if one.name != name]
+    total = sum(one.confidence for one in others) or 1.0
+    rest = 1.0 - confidence
+    return (Intent(name, confidence), *(Intent(one.name, one.confidence * rest / total) for one in others))
+
+
+def _share(ranked: Sequence[Intent], name: str) -> float:
+    return next((one.confidence for one in ranked if one.name == name), 0.0)
+
+
+def _is_unsure(ranking: Sequence[Intent]) -> bool:
+    second = ranking[1].confidence if len(ranking) > 1 else 0.0
+    return ranking[0].confidence < _UNSURE or ranking[0].confidence - second < _CLOSE
+
+
+def _is_list(tokens: Sequence[Token], spans: Sequence[ItemSpan]) -> bool:
+    """True if nearly every word of the message belongs to known goods or their amounts."""
+    covered = sum(
+        (span.goods[1] - span.goods[0]) + (0 if span.quantity is None else span.quantity.last - span.quantity.first)
+        for span in spans
+        if span.item.candidates
+    )
+    words = sum(1 for token in tokens if token.is_word or token.is_number)
+    return covered > 0 and covered >= 0.6 * words
+
+
+def _price(facts: Facts, intent: str, expects: Expects) -> int | None:
+    named = [span for span in facts.prices if not span.bare]
+    if named:
+        return named[-1].cents
+    if facts.prices and (intent == "set_price" or expects is Expects.AMOUNT):
+        return facts.prices[-1].cents
+    if intent == "set_price" and facts.plain_numbers:
+        return int(facts.plain_numbers[-1] * Decimal(100))
+    return None
+
+
+def _answers(result: ParseResult, tokens: Sequence[Token], expects: Expects) -> bool:
+    """Whether the words fit what the open question expects."""
+    if result.intent.name in {
+        "emergency",
+        "withdraw_contract",
+        "unsubscribe",
+        "talk_to_human",
+        "stop",
+        "help",
+        "go_back",
+        "repeat",
+    }:
+        return False
+    words = sum(1 for token in tokens if token.is_word or token.is_number)
+    short = 0 < words <= _ANSWER_WORDS
+    fitting: dict[Expects, bool] = {
+        Expects.NOTHING: False,
+        Expects.YES_NO: result.intent.name in {"affirm", "deny"},
+        Expects.CHOICE: short and bool(result.numbers),
+        Expects.AMOUNT: short and (bool(result.numbers) or any(item.amount is not None for item in result.items)),
+        Expects.PRODUCT: bool(result.items),
+        Expects.PLACE: bool(result.places),
+        Expects.DAY: bool(result.days or result.times),
+        Expects.NAME: 0 < words <= 5,
+        Expects.TEXT: words > 0,
+    }
+    return fitting[expects]
+
+
+def best_items(result: ParseResult) -> tuple[Item, ...]:
+    """The items of a message and its parts."""
+    return result.items + tuple(item for part in result.parts for item in part.items)

@@ -1,0 +1,92 @@
+"""A trained model: weights as plain arrays, read from one file, and how it judges a message."""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from nlu.ngrams import ngrams, weight
+from nlu.result import Entity, Intent
+from nlu.tagging import Gazetteer, Tagger
+from nlu.tokens import Token
+
+# Part of the cache name: a model of another format or other features is trained again.
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Intent weights and entity tagger of one set of training data."""
+
+    labels: tuple[str, ...]
+    entities: tuple[str, ...]
+    columns: Mapping[str, int]
+    idf: npt.NDArray[np.float32]
+    weights: npt.NDArray[np.float16]
+    bias: npt.NDArray[np.float32]
+    sharpness: float
+    synonyms: Mapping[str, str]
+    tagger: Tagger | None = field(repr=False)
+
+    def rank(self, text: str) -> list[Intent]:
+        """All intents with calibrated probabilities, the likeliest first."""
+        scores = self.scores(text) * self.sharpness
+        exponents = np.exp(scores - scores.max())
+        probabilities = exponents / exponents.sum()
+        order = np.argsort(-probabilities, kind="stable")
+        return [Intent(self.labels[at], float(probabilities[at])) for at in order]
+
+    def scores(self, text: str) -> npt.NDArray[np.float32]:
+        """The raw score of every intent."""
+        rows: list[int] = []
+        values: list[float] = []
+        for gram, count in ngrams(text).items():
+            column = self.columns.get(gram)
+            if column is not None:
+                rows.append(column)
+                values.append(weight(count))
+        if not rows:
+            return self.bias.copy()
+        vector = np.asarray(values, dtype=np.float32) * self.idf[rows]
+        norm = math.sqrt(float(vector @ vector)) or 1.0
+        summed: npt.NDArray[np.float32] = (vector / norm) @ self.weights[rows].astype(np.float32) + self.bias
+        return summed
+
+    def tag(self, text: str, tokens: list[Token], intent: str) -> list[Entity]:
+        """The entities of a message, with the values that synonyms of the training data give."""
+        if self.tagger is None:
+            return []
+        return [
+            Entity(one.name, one.text, one.start, one.end, self.synonyms.get(one.text.lower()))
+            for one in self.tagger.tag(text, tokens, intent)
+        ]
+
+
+def load_model(path: Path) -> Model:
+    """Reads a model file; raises `ValueError` or `OSError` when it is damaged."""
+    with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as arrays:
+        meta: dict[str, Any] = json.loads(bytes(arrays["meta"]).decode())
+        if meta.get("format") != FORMAT:
+            raise ValueError(f"{path}: model format {meta.get('format')}, expected {FORMAT}")
+        grams = bytes(arrays["grams"]).decode().split("\n")
+        crf = bytes(arrays["crf"])
+        gazetteer = Gazetteer(meta["lookups"], meta["regexes"])
+        return Model(
+            labels=tuple(meta["labels"]),
+            entities=tuple(meta["entities"]),
+            columns={gram: at for at, gram in enumerate(grams)},
+            idf=arrays["idf"],
+            weights=arrays["weights"],
+            bias=arrays["bias"],
+            sharpness=float(meta["sharpness"]),
+            synonyms=meta["synonyms"],
+            tagger=Tagger(crf, gazetteer) if crf else None,
+        )

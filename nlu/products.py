@@ -1,0 +1,403 @@
+"""Product names in free text: words in, ranked candidates of a vocabulary out.
+
+The index is built once per vocabulary. A lookup goes from sure to unsure: the whole phrase as a name
+or synonym, then its head word narrowed by the other words ("laktosefreie Milch"), then spelling, then
+near things. A compound never collapses to its last part: Hafermilch is not Milch.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+from rapidfuzz.fuzz import ratio
+
+from nlu.german.quantities import UNITS
+from nlu.german.spelling import fold, skeleton, stem
+from nlu.result import Candidate, Match, ProductTerm, Unit, Vocabulary
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+(?:[.,]\d+)*")
+_PACK = re.compile(
+    r"(?<![\w,.])\d+(?:[.,]\d+)?\s*(?:x\s*\d+(?:[.,]\d+)?\s*)?(?:kg|g|ml|l|cl|m|Stück|Beutel|Rollen|Tütchen|Blatt|V)\b|\([^)]*\)",
+)
+_NAME, _SYNONYM, _STEM, _HEAD, _TAIL = 1.0, 0.99, 0.96, 0.86, 0.78
+_WRONG_PACK, _MISSING = 0.6, 0.5
+# The best must lead by this much to be taken without asking.
+MARGIN = 0.08
+_MOST_CANDIDATES = 12
+_SHORTEST_TAIL = 4
+# These say nothing about which product is meant.
+_EMPTY_WORDS = frozenset(
+    fold(word)
+    for word in ["frisch", "frische", "frischen", "frischer", "frisches", "gut", "gute", "guten", "guter", "gutes", "schön", "schöne", "schönen", "schöner", "schönes", "lecker", "leckere", "leckeren", "leckerer", "normal", "normale", "normalen", "normaler", "normales", "ganz", "ganze", "ganzes", "ganzen", "mit", "und", "von", "vom", "aus", "der", "die", "das", "den", "dem", "in", "im", "für", "fürs", "zum", "zur", "ohne", "ein", "eine", "einen", "bitte", "etwas", "am", "an", "vom", "so", "richtige", "richtiger", "richtiges", "lose"]
+)
+# A wish that no listed word fulfils must never be passed over.
+_STRICT = ("frei", "los", "bio", "vegan", "vegetar", "diabet", "ohn")
+_SERVING = frozenset({"kiste", "kasten", "kisten", "kaesten"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """One way to name a product: which product, how sure, and the pack the name itself asks for."""
+
+    product: int
+    score: float
+    match: Match
+    crate: bool = False
+
+
+@dataclass(slots=True)
+class _Entry:
+    """What the index knows of one product beside its names."""
+
+    term: ProductTerm
+    attributes: frozenset[str] = frozenset()
+    units: frozenset[Unit] = frozenset()
+    litres: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The outcome of a lookup: candidates best first, and whether the first is clearly best."""
+
+    candidates: tuple[Candidate, ...] = ()
+    decisive: bool = False
+
+
+@dataclass(slots=True)
+class _Tables:
+    exact: dict[str, dict[int, _Use]] = field(default_factory=lambda: defaultdict(dict))
+    stems: dict[str, dict[int, _Use]] = field(default_factory=lambda: defaultdict(dict))
+    heads: dict[str, dict[int, _Use]] = field(default_factory=lambda: defaultdict(dict))
+    tails: dict[str, dict[int, _Use]] = field(default_factory=lambda: defaultdict(dict))
+    near: dict[str, dict[int, _Use]] = field(default_factory=lambda: defaultdict(dict))
+    words: set[str] = field(default_factory=set)
+
+
+def words_of(text: str) -> list[str]:
+    """The words and numbers of a phrase in folded form."""
+    return [fold(word) for word in _WORD.findall(text)]
+
+
+class ProductIndex:
+    """Finds products of one vocabulary by what people call them."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._entries: list[_Entry] = []
+        self._tables = _Tables()
+        for number, term in enumerate(vocabulary.products):
+            self._entries.append(_entry(term))
+            self._add(number, term)
+        self._sounds: dict[str, str] = {}
+        for key in self._tables.exact:
+            self._sounds.setdefault(_sound(key.split()), _stem_key(key.split()))
+        for term in vocabulary.products:
+            for near in term.near_words:
+                self._sounds.setdefault(_sound(words_of(near)), _stem_key(words_of(near)))
+        self._fuzzy_keys = [sound for sound in self._sounds if len(sound) >= 4]
+        self._cache: dict[tuple[str, Unit | None], Found] = {}
+
+    def _add(self, number: int, term: ProductTerm) -> None:
+        core = core_name(term.name)
+        self._add_name(number, core, _NAME, Match.NAME)
+        self._add_name(number, _WORD_PLAIN.sub(" ", term.name), _NAME, Match.NAME)
+        if term.brand:
+            self._tables.words.update(stem(word) for word in words_of(term.brand))
+        for synonym in term.synonyms:
+            self._add_name(number, synonym, _SYNONYM, Match.SYNONYM)
+        for near in term.near_words:
+            words = words_of(near)
+            self._put(self._tables.near, _stem_key(words), _Use(number, _SYNONYM, Match.NEAR))
+            self._tables.words.update(stem(word) for word in words)
+        head = _head_of(core)
+        if head:
+            self._put(self._tables.heads, stem(head), _Use(number, _HEAD, Match.HEAD))
+            self._add_tails(number, fold(head))
+        self._tables.words.update(stem(word) for word in words_of(term.name))
+
+    def _add_name(self, number: int, name: str, score: float, match: Match) -> None:
+        words = words_of(name)
+        if not words:
+            return
+        self._tables.words.update(stem(word) for word in words)
+        self._put(self._tables.exact, " ".join(words), _Use(number, score, match))
+        self._put(self._tables.stems, _stem_key(words), _Use(number, score - 0.03, match))
+        joined = "".join(words)
+        if len(words) == 1 and "-" in joined:
+            self._put(self._tables.stems, stem(joined.replace("-", "")), _Use(number, score - 0.03, match))
+        if len(words) > 1 and words[0] in UNITS:
+            crate = UNITS[words[0]][0] is Unit.CRATE
+            self._put(self._tables.exact, " ".join(words[1:]), _Use(number, score - 0.02, match, crate))
+            self._put(self._tables.stems, _stem_key(words[1:]), _Use(number, score - 0.04, match, crate))
+        if len(words) == 1:
+            self._add_tails(number, joined)
+
+    def _add_tails(self, number: int, word: str) -> None:
+        """Every proper ending of a compound that might be its head; only said words that are equal hit it."""
+        bare = skeleton(word)
+        for cut in range(3, len(bare) - _SHORTEST_TAIL + 1):
+            ending = stem(bare[cut:])
+            if len(ending) >= _SHORTEST_TAIL:
+                self._put(self._tables.tails, ending, _Use(number, _TAIL, Match.HEAD))
+
+    @staticmethod
+    def _put(table: dict[str, dict[int, _Use]], key: str, use: _Use) -> None:
+        if not key:
+            return
+        known = table[key].get(use.product)
+        if known is None or (use.score, not use.crate) > (known.score, not known.crate):
+            table[key][use.product] = use
+
+    def knows_phrase(self, words: list[str]) -> bool:
+        """True if the words together are a name, synonym or near word."""
+        key = _stem_key(words)
+        return bool(key) and (key in self._tables.stems or key in self._tables.near)
+
+    def knows_head(self, word: str) -> bool:
+        """True if the one word is a name, a synonym, or the head of a name."""
+        key = stem(word)
+        tables = self._tables
+        return key in tables.stems or key in tables.heads or key in tables.near or key in tables.tails
+
+    def is_product_word(self, word: str) -> bool:
+        """True if the word stands anywhere in a name, synonym or brand."""
+        return stem(word) in self._tables.words
+
+    def lookup(self, phrase: str, unit: Unit | None = None) -> Found:
+        """The products that `phrase` (no amount, no unit) may mean; `unit` as said with it."""
+        key = (phrase, unit)
+        known = self._cache.get(key)
+        if known is None:
+            known = self._search(words_of(phrase)[:8], unit)
+            if len(self._cache) > 20_000:
+                self._cache.clear()
+            self._cache[key] = known
+        return known
+
+    def _search(self, words: list[str], unit: Unit | None) -> Found:
+        if not words:
+            return Found()
+        uses = self._whole(words) or self._compound(words)
+        strict_miss = False
+        if not uses:
+            uses, strict_miss = self._by_head(words)
+        sure = bool(uses)
+        if not uses:
+            uses = self._near(words)
+        if not uses:
+            uses, sure = self._by_spelling(words)
+        return self._ranked(uses, unit, sure=sure and not strict_miss)
+
+    def _whole(self, words: list[str]) -> dict[int, _Use]:
+        uses = dict(self._tables.stems.get(_stem_key(words), {}))
+        for number, use in self._tables.exact.get(" ".join(words), {}).items():
+            if number not in uses or use.score > uses[number].score:
+                uses[number] = use
+        if uses and len(words) == 1:
+            for table in (self._tables.heads, self._tables.tails):
+                for number, use in table.get(stem(words[0]), {}).items():
+                    uses.setdefault(number, use)
+        return uses
+
+    def _compound(self, words: list[str]) -> dict[int, _Use]:
+        """Written apart or with a hyphen: "Erdbeer Joghurt", "Kürbiskern-Brötchen"."""
+        if (len(words) == 1 and "-" not in words[0]) or len(words) > 3:
+            return {}
+        return dict(self._tables.stems.get(stem("".join(words).replace("-", "")), {}))
+
+    def _by_head(self, words: list[str]) -> tuple[dict[int, _Use], bool]:
+        """Products whose head is said, weighed by how many of the other words fit them."""
+        best: dict[int, _Use] = {}
+        missed_all = True
+        content = [word for word in words if word not in _EMPTY_WORDS]
+        for first, last in _head_spans(len(content)):
+            uses = self._head_uses(content[first:last])
+            others = content[:first] + content[last:]
+            for number, use in uses.items():
+                fitting = sum(self._fits(number, word) for word in others)
+                strict = any(_is_strict(word) and not self._fits(number, word) for word in others)
+                missed_all = missed_all and strict
+                score = use.score * (1 + fitting) / (1 + len(others)) - (0.1 if strict else 0.0)
+                if number not in best or score > best[number].score:
+                    best[number] = _Use(number, max(score, 0.01), use.match, use.crate)
+            if best and last - first > 1:
+                break
+        top = max((use.score for use in best.values()), default=0.0)
+        weak = top < _MISSING + 0.05 and len(content) > 1
+        return best, weak or (missed_all and bool(best))
+
+    def _head_uses(self, words: list[str]) -> dict[int, _Use]:
+        key = _stem_key(words)
+        uses: dict[int, _Use] = {}
+        for table in (self._tables.stems, self._tables.heads, self._tables.tails):
+            for number, use in table.get(key, {}).items():
+                uses.setdefault(number, use)
+        if not uses and len(words) == 1:
+            uses = self._compound(words)
+        return uses
+
+    def _fits(self, number: int, word: str) -> bool:
+        entry, bare = self._entries[number], stem(word)
+        if bare in entry.attributes:
+            return True
+        if word[0].isdigit():
+            return word.replace(".", ",") in entry.attributes
+        return len(bare) >= 4 and any(known.startswith(bare) for known in entry.attributes)
+
+    def _near(self, words: list[str]) -> dict[int, _Use]:
+        key = _stem_key([word for word in words if word not in _EMPTY_WORDS] or words)
+        uses = dict(self._tables.near.get(key, {}))
+        for word in words if not uses else ():
+            uses.update(self._tables.near.get(stem(word), {}))
+        return uses
+
+    def _by_spelling(self, words: list[str]) -> tuple[dict[int, _Use], bool]:
+        content = [word for word in words if word not in _EMPTY_WORDS and word[0].isalpha()]
+        if not content:
+            return {}, False
+        phrases = [_sound(content)]
+        if len(content) > 1:
+            phrases += [skeleton("".join(content)), *(skeleton(word) for word in reversed(content))]
+        for place, said in enumerate(phrases):
+            sound, clear = self._closest(said)
+            if sound is not None:
+                # A single word out of several is a guess: the others may name another thing.
+                return self._corrected(sound, ratio(said, sound) / 100), clear and place < 2
+        return {}, False
+
+    def _corrected(self, sound: str, similarity: float) -> dict[int, _Use]:
+        key = self._sounds[sound]
+        uses = self._tables.stems.get(key) or self._tables.near.get(key, {})
+        return {
+            number: _Use(
+                number, use.score * similarity, Match.NEAR if use.match is Match.NEAR else Match.SPELLING, use.crate
+            )
+            for number, use in uses.items()
+        }
+
+    def _closest(self, said: str) -> tuple[str | None, bool]:
+        """The most similar known key, and whether no other key is nearly as similar."""
+        allowed = _allowed_edits(said)
+        if not allowed or self._is_longer_compound(said):
+            return None, False
+        hits = process.extract(said, self._fuzzy_keys, scorer=OSA.distance, score_cutoff=allowed, limit=4)
+        hits = [hit for hit in hits if not _differs_in_front(said, hit[0]) and (hit[1] < 2 or said[:2] == hit[0][:2])]
+        if not hits:
+            return None, False
+        ranked = sorted(hits, key=lambda hit: (hit[1], -ratio(said, hit[0])))
+        best = ranked[0]
+        rivals = [hit for hit in ranked[1:] if hit[1] == best[1] and self._keys(hit[0]) != self._keys(best[0])]
+        return best[0], not rivals and best[1] <= max(1, len(said) // 5)
+
+    def _keys(self, key: str) -> frozenset[int]:
+        return frozenset(self._tables.stems.get(self._sounds[key], {}))
+
+    def _is_longer_compound(self, said: str) -> bool:
+        """True if `said` is a known word with something in front: another thing than that word."""
+        return any(said[cut:] in self._sounds for cut in range(1, len(said) - 2))
+
+    def _ranked(self, uses: dict[int, _Use], unit: Unit | None, *, sure: bool) -> Found:
+        scored = sorted(
+            ((self._with_unit(use, unit), number, use) for number, use in uses.items()),
+            key=lambda row: (-row[0], row[1]),
+        )
+        if not scored:
+            return Found()
+        # Heads of compounds are named only when nothing is called exactly so, or as further choices.
+        candidates = tuple(
+            Candidate(self._entries[number].term.key, round(min(score, 1.0), 4), use.match)
+            for score, number, use in scored[:_MOST_CANDIDATES]
+        )
+        return Found(candidates, self._is_decisive(scored, sure=sure))
+
+    @staticmethod
+    def _is_decisive(scored: list[tuple[float, int, _Use]], *, sure: bool) -> bool:
+        best, _, use = scored[0]
+        if (
+            not sure
+            or use.match is Match.NEAR
+            or best < 0.7
+            or (use.match is Match.HEAD and use.score <= _TAIL + 0.001)
+        ):
+            return False
+        return len(scored) == 1 or best - scored[1][0] >= MARGIN
+
+    def _with_unit(self, use: _Use, unit: Unit | None) -> float:
+        entry = self._entries[use.product]
+        is_crate = Unit.CRATE in entry.units or use.crate
+        if unit is Unit.CRATE:
+            return use.score if is_crate else use.score * _WRONG_PACK
+        if is_crate:
+            return use.score * _WRONG_PACK
+        if unit is not None and unit in entry.units:
+            return use.score + 0.005
+        if (
+            unit in {Unit.GLASS, Unit.CUP, Unit.TIN, Unit.NET, Unit.TUBE, Unit.SACK, Unit.BUNCH, Unit.RING}
+            and entry.units
+        ):
+            return use.score * 0.9
+        return use.score
+
+
+_WORD_PLAIN = re.compile(r"[,()]")
+
+
+def core_name(name: str) -> str:
+    """The name on the label without packs and what follows the first comma."""
+    first = re.split(r",(?!\d)", name)[0]
+    core = _PACK.sub(" ", first).strip(" ,")
+    return core or first
+
+
+def _entry(term: ProductTerm) -> _Entry:
+    words = [word for text in (term.name, *term.synonyms, term.brand) for word in words_of(text)]
+    parts = [part for word in words if "-" in word for part in word.split("-")]
+    attributes = frozenset(stem(word) if word[0].isalpha() else word for word in (*words, *parts))
+    units = frozenset(UNITS[word][0] for word in words_of(term.name) if word in UNITS and len(word) > 2)
+    return _Entry(term, attributes, units)
+
+
+def _head_of(core: str) -> str:
+    """The noun a label is about: its first capital word that is not an adjective before another one."""
+    words = [word for word in core.split() if word[:1].isalpha()]
+    nouns = [word for word in words if word[:1].isupper()]
+    if not nouns:
+        return words[0] if words else ""
+    first = nouns[0]
+    adjective = (
+        re.search(r"(e|er|es|en)$", first) and len(nouns) > 1 and words.index(nouns[1]) == words.index(first) + 1
+    )
+    return nouns[1] if adjective and words.index(first) == 0 else first
+
+
+def _stem_key(words: list[str]) -> str:
+    return " ".join(stem(word) if word[0].isalpha() else word for word in words)
+
+
+def _sound(words: list[str]) -> str:
+    return " ".join(skeleton(word) for word in words)
+
+
+def _head_spans(count: int) -> list[tuple[int, int]]:
+    """Stretches that may be the head, longer ones first, then the last word, then the others."""
+    spans = [(first, first + size) for size in (3, 2) for first in range(count - size + 1) if size < count]
+    return spans + [(at, at + 1) for at in reversed(range(count))]
+
+
+def _is_strict(word: str) -> bool:
+    return any(part in word for part in _STRICT)
+
+
+def _allowed_edits(said: str) -> int:
+    length = len(said)
+    if length < 4:
+        return 0
+    return 1 if length < 6 else 2 if length < 12 else 3
+
+
+def _differs_in_front(said: str, key: str) -> bool:
+    """True where one is the other with letters in front: "(H)milch", "(Ap)felsaft" are other things."""
+    return said != key and (said.endswith(key) or key.endswith(said))

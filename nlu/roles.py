@@ -1,0 +1,41 @@
+"""Which intents a sender's role makes plausible. Names are the contract of `docs/intents.md`."""
+
+from __future__ import annotations
+
+CONVERSATION = frozenset(
+    ["greet", "goodbye", "thank", "affirm", "deny", "help", "talk_to_human", "repeat", "go_back", "stop", "emergency", "unsubscribe", "small_talk", "out_of_scope"]
+)
+RESIDENT = frozenset(
+    ["order_items", "remove_items", "change_quantity", "show_basket", "checkout", "cancel_order", "withdraw_contract", "reorder", "ask_product", "browse_assortment", "choose_delivery", "book_service", "ask_code", "open_compartment", "report_problem", "return_deposit", "ask_deposit_rules", "ask_balance", "ask_parcel", "order_status", "ask_pickup_point", "ask_bill", "pay", "set_address", "add_helper", "bereavement_or_absence", "privacy"]
+)
+VOLUNTEER = frozenset(
+    ["list_tasks", "claim_task", "decline_task", "finish_task", "report_stock", "report_problem", "open_compartment", "ask_code"]
+)
+MERCHANT = frozenset(
+    ["list_orders", "confirm_order", "reject_order", "partial_order", "set_sold_out", "set_price", "report_problem"]
+)
+_BY_ROLE = {"resident": RESIDENT, "helper": RESIDENT, "volunteer": VOLUNTEER, "merchant": MERCHANT}
+_ALL_ROLES = RESIDENT | VOLUNTEER | MERCHANT
+# What a role does not do stays possible, so that a stray wish is still recognised and kindly refused.
+OTHER_ROLE = 0.02
+
+# The intents whose messages name goods.
+WITH_GOODS = frozenset(
+    ["order_items", "remove_items", "change_quantity", "ask_product", "partial_order", "set_sold_out", "set_price", "report_stock", "report_problem", "finish_task", "book_service", "reject_order"]
+)
+# The intents that want goods, so that unknown words may be goods, too.
+WISHES = frozenset({"order_items", "remove_items", "change_quantity"})
+# A label set with these follows our contract; only then do the rules about goods apply.
+_CONTRACT = frozenset({"order_items", "remove_items", "checkout"})
+
+
+def follows_contract(labels: frozenset[str]) -> bool:
+    """True if the intents of a model are those of the ordering service."""
+    return labels >= _CONTRACT
+
+
+def plausibility(intent: str, roles: frozenset[str]) -> float:
+    """1 for what these roles do, less for what only others do."""
+    if not roles or intent in CONVERSATION or intent not in _ALL_ROLES or "staff" in roles:
+        return 1.0
+    return 1.0 if any(intent in _BY_ROLE.get(role, _ALL_ROLES) for role in roles) else OTHER_ROLE
