@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from math import ceil
+from typing import Protocol
 
 import structlog
 
-from devices.client import Client, LinkDown, Message
+from devices.client import Handler, LinkDown, Message
 from devices.protocol import messages as wire
 from devices.protocol.keys import CoreKeys
 from devices.protocol.reading import MAX_GRANTS_BYTES, BadMessage, Fault, read_document
@@ -34,6 +35,23 @@ from domain.lockers.ports import (
 
 log = structlog.get_logger(__name__)
 
+
+class Line(Protocol):
+    """What the bridge needs of `devices.client.Client`."""
+
+    def subscribe(self, topic_filter: str, qos: int, handler: Handler) -> None:
+        """Have a handler called for every message that meets a filter."""
+        ...
+
+    def when_up(self, action: Callable[[], Awaitable[None]]) -> None:
+        """Have something done after every connect."""
+        ...
+
+    async def publish(self, topic: str, payload: bytes, *, qos: int = 1, retain: bool = False) -> None:
+        """Send. Raises `LinkDown`."""
+        ...
+
+
 Handle = Callable[[StationReport], Awaitable[None]]
 
 TRIES_AT_ONCE = (0.2, 1.0)
@@ -53,16 +71,19 @@ class Bridge:
 
     def __init__(
         self,
-        client: Client,
+        client: Line,
         keys: CoreKeys,
         handle: Handle,
         now: Callable[[], datetime],
         stations: Iterable[StationId] = (),
+        *,
+        tries: Sequence[float] = TRIES_AT_ONCE,
     ) -> None:
         self._client = client
         self._keys = keys
         self._handle = handle
         self._now = now
+        self._tries = tuple(tries)
         self._stations = {wire_name(station): station for station in stations}
         self._command_keys: dict[str, bytes] = {}
         self._current: dict[str, tuple[str, int]] = {}
@@ -226,7 +247,7 @@ class Bridge:
 
     async def _deliver(self, report: StationReport) -> bool:
         """Have a report committed. False when it could not be: the station or a resend brings it again."""
-        for pause in (*TRIES_AT_ONCE, None):
+        for pause in (*self._tries, None):
             try:
                 await self._handle(report)
             except Exception:

@@ -11,7 +11,6 @@ import base64
 import contextlib
 import hashlib
 import os
-import secrets
 import shutil
 import signal
 import socket
@@ -287,7 +286,8 @@ def _password_lines(credentials: Mapping[str, str]) -> str:
     """Mosquitto's password file: $7$ is PBKDF2 with SHA-512."""
     lines = []
     for user, password in credentials.items():
-        salt = secrets.token_bytes(12)
+        # The passwords are long and made by chance, so the salt need not be.
+        salt = hashlib.sha256(f"{user}:{password}".encode()).digest()[:12]
         digest = hashlib.pbkdf2_hmac("sha512", password.encode(), salt, _PASSWORD_ROUNDS)
         parts = (str(_PASSWORD_ROUNDS), base64.b64encode(salt).decode(), base64.b64encode(digest).decode())
         lines.append(f"{user}:$7${'$'.join(parts)}\n")

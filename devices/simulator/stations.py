@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 import structlog
 
@@ -19,6 +20,8 @@ from devices.station.journal import Journal
 from devices.station.link import Backoff, Link
 
 log = structlog.get_logger(__name__)
+
+_Name = TypeVar("_Name", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ class SimulatedStations:
     def __init__(
         self,
         keys: CoreKeys,
-        layout: Mapping[str, Sequence[BoxLayout]],
+        layout: Mapping[_Name, Sequence[BoxLayout]],
         broker_url: str,
         data_dir: Path,
         now: Callable[[], datetime],
