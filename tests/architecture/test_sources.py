@@ -20,7 +20,6 @@ TIME_AND_CHANCE = (
 """Whoever uses these directly cannot be replayed: `Clock`, `Ids` and `Chance` are handed in instead."""
 
 MAY_USE_THEM = {
-    "devices.broker": "salts the passwords of the broker it starts",
     "devices.protocol.keys": "makes the keys themselves, once, when a county is set up",
     "integrations.system": "is the clock, the ids and the chance of the running service",
 }
