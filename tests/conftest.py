@@ -9,5 +9,9 @@ from tests.optional import required
 pytest_plugins = ["tests.postgres", "tests.chromium"]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="write the screenplays anew as they are played now")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     required()  # a misspelt part is said before anything runs

@@ -55,12 +55,14 @@ class Turn:
 class Step(Generic[F]):
     """What became of a form: its new state, and what is to be said before the next question.
 
-    `done` ends the flow without its `finish`; `asks_itself` leaves out the next question (the reply asks).
+    `done` ends the flow without its `finish`, `finished` ends it with it, whatever gaps there are;
+    `asks_itself` leaves out the next question (the reply asks).
     """
 
     form: F
     reply: Reply = NOTHING_SAID
     done: bool = False
+    finished: bool = False
     asks_itself: bool = False
 
 

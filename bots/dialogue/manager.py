@@ -133,7 +133,7 @@ class Manager:
     def _advance(self, turn: Turn, flow: Flow[Any], frame: Frame, step: Step[Any]) -> Reply:
         turn.talk.misses = 0
         frame.form = flow.adapter.dump_python(step.form, mode="json")
-        gap = None if step.done else flow.next_gap(turn, step.form)
+        gap = None if step.done or step.finished else flow.next_gap(turn, step.form)
         if gap is not None:
             frame.asked = gap.slot
             return step.reply if step.asks_itself else joined(step.reply, self._ask(turn, flow, gap, step.form))

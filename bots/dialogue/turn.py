@@ -103,9 +103,13 @@ class Conversations:
             store.conversations.add(chat)
         return chat, Talk.from_json(chat.state)
 
-    def tell(self, store: UnitOfWork, address: Address, reply: Reply) -> list[Outgoing]:
-        """Write something unasked into a chat."""
+    def tell(
+        self, store: UnitOfWork, address: Address, reply: Reply, change: Callable[[Talk], None] | None = None
+    ) -> list[Outgoing]:
+        """Write something unasked into a chat; `change` alters what is remembered of it first."""
         chat, talk = self.open(store, address)
+        if change is not None:
+            change(talk)
         written = self.scribe.notice(store, chat, talk, reply, self.county.now())
         self.close(chat, talk)
         return written

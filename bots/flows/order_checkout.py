@@ -426,7 +426,7 @@ def confirm_chosen(turn: Turn, form: OrderForm, value: Json) -> Step[OrderForm]:
         order = place(turn.county, turn.store, turn.actor)
     except (OfferChanged, TooLate, JustSoldOut, StationFull) as changed:
         return Step(form, say(_sorry(changed)))
-    return Step(replace(form, order_id=order.id))
+    return Step(replace(form, order_id=order.id), finished=True)
 
 
 def confirm_heard(turn: Turn, form: OrderForm) -> Step[OrderForm] | None:

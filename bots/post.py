@@ -1,0 +1,90 @@
+"""Brings notices to people: on the channel they wrote from last, at an hour that suits them. Only the relay calls it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import structlog
+
+from bots.channels.channel import Address
+from bots.dialogue.turn import Conversations
+from bots.notifications import Notice, Notices, Urgency
+from domain.clock import at_local, local, local_day
+from domain.county import County
+from domain.events import Event
+from domain.people.model import ContactAddress, Person, Role
+from domain.store import OutboxItem, UnitOfWork
+
+log = structlog.get_logger()
+
+
+class Post:
+    """Handlers of the outbox kinds "event" (something happened) and "notice" (one person's, held back until now)."""
+
+    def __init__(self, county: County, conversations: Conversations, notices: Notices, pushing: frozenset[str]) -> None:
+        self.county = county
+        self.conversations = conversations
+        self.notices = notices
+        self.pushing = pushing
+
+    def event(self, store: UnitOfWork, item: OutboxItem) -> None:
+        """Tell everybody whom an event concerns, each at the right hour."""
+        for notice in self.notices.for_event(store, self._event(item)):
+            self._tell(store, item, notice)
+
+    def held_notice(self, store: UnitOfWork, item: OutboxItem) -> None:
+        """The quiet hours of one person are over: tell what still concerns her, as it stands now."""
+        for notice in self.notices.for_event(store, self._event(item)):
+            if notice.person_id == item.payload["person_id"]:
+                self._tell(store, item, notice)
+
+    def _tell(self, store: UnitOfWork, item: OutboxItem, notice: Notice) -> None:
+        person = store.people.get(notice.person_id)
+        if person is None or person.erased_at is not None or self._is_unwanted(person, notice.urgency):
+            return
+        hour = self._good_hour(person, notice.urgency)
+        if hour is not None:
+            payload = {"name": item.payload["name"], "fields": item.payload["fields"], "person_id": person.id}
+            store.outbox.put("notice", payload, due_at=hour)
+            return
+        for address in self._addresses(store, person, notice):
+            self._write(store, address, notice)
+
+    def _write(self, store: UnitOfWork, contact: ContactAddress, notice: Notice) -> None:
+        address = Address(contact.channel, contact.channel_id)
+        self.conversations.tell(store, address, notice.reply, change=notice.change)
+        if address.channel in self.pushing:
+            payload = {"channel": address.channel, "id": address.id}
+            store.outbox.put("push", payload, key=f"push:{address.channel}:{address.id}")
+
+    def _addresses(self, store: UnitOfWork, person: Person, notice: Notice) -> list[ContactAddress]:
+        """Where she wrote from last; what changes the talk itself goes wherever that talk may be."""
+        known = [address for address in store.people.addresses(person.id) if not address.blocked]
+        if not known:
+            log.warning("nobody can be told", person_id=person.id)
+        return known if notice.change is not None else known[:1]
+
+    def _is_unwanted(self, person: Person, urgency: Urgency) -> bool:
+        today = local_day(self.county.now())
+        paused = person.paused_until is not None and today < person.paused_until
+        return urgency is Urgency.PROACTIVE and (person.muted or paused)
+
+    def _good_hour(self, person: Person, urgency: Urgency) -> datetime | None:
+        """When to tell it, if not now: the quiet hours are residents'; volunteers set their own."""
+        if urgency in {Urgency.DANGER, Urgency.ANSWER}:
+            return None
+        now, rules = self.county.now(), self.county.rules
+        roles = person.actor().roles
+        if Role.VOLUNTEER in roles and person.hours and urgency is Urgency.PROACTIVE:
+            return self.county.calendar.next_open(person.hours, now)
+        if not roles <= {Role.RESIDENT, Role.GUEST}:
+            return None
+        clock = local(now)
+        if rules.day_begins <= clock.time() < rules.day_ends:
+            return None
+        later = clock.time() >= rules.day_ends
+        return at_local(clock.date() + timedelta(days=1 if later else 0), rules.day_begins)
+
+    @staticmethod
+    def _event(item: OutboxItem) -> Event:
+        return Event.kinds[item.payload["name"]].from_payload(item.payload["fields"])

@@ -1,0 +1,50 @@
+"""What is due at its time: each outbox kind with the use case it calls, as the county itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from domain.county import County
+from domain.ids import MerchantId, PickupId, PicklistId
+from domain.lockers import reports
+from domain.ordering import picklists
+from domain.people.model import SYSTEM
+from domain.store import OutboxItem, UnitOfWork
+
+Timer = Callable[[UnitOfWork, OutboxItem], None]
+HOUSEKEEPING_EVERY = timedelta(hours=24)
+
+
+def timers(county: County) -> Mapping[str, Timer]:
+    """The handlers of everything that becomes due by the county's clock."""
+
+    def send_picklist(store: UnitOfWork, item: OutboxItem) -> None:
+        until = datetime.fromisoformat(item.payload["until"])
+        picklists.send_picklist(county, store, SYSTEM, MerchantId(item.payload["merchant_id"]), until)
+
+    def picklist(step: Callable[..., None]) -> Timer:
+        return lambda store, item: step(county, store, SYSTEM, PicklistId(item.payload["picklist_id"]))
+
+    def pickup(step: Callable[..., None]) -> Timer:
+        return lambda store, item: step(county, store, SYSTEM, PickupId(item.payload["pickup_id"]))
+
+    def tidy(store: UnitOfWork, _item: OutboxItem) -> None:
+        store.conversations.forget_before(county.now() - timedelta(days=county.rules.chat_log_days))
+        plan_housekeeping(county, store)
+
+    return {
+        "picklist.send": send_picklist,
+        "picklist.remind": picklist(picklists.remind_merchant),
+        "picklist.warn": picklist(picklists.warn_operator),
+        "picklist.lapse": picklist(picklists.lapse),
+        "pickup.remind": pickup(reports.remind),
+        "pickup.expire": pickup(reports.expire),
+        "pickup.close": pickup(reports.close_reopening),
+        "housekeeping": tidy,
+    }
+
+
+def plan_housekeeping(county: County, store: UnitOfWork) -> None:
+    """Let old chat lines be forgotten once a day."""
+    store.outbox.put("housekeeping", {}, due_at=county.now() + HOUSEKEEPING_EVERY, key="housekeeping")
