@@ -12,8 +12,9 @@ from domain.errors import Stale
 from domain.ids import (
     Ids,
 )
-from domain.ordering.model import Basket, Order
-from domain.people.model import ContactAddress, Invitation, Village
+from domain.lockers.model import Compartment, PickupBox
+from domain.ordering.model import Basket, MerchantOrder, Order, OrderLine
+from domain.people.model import ContactAddress, Invitation, PersonRole, Village
 from domain.store import (
     Conversation,
     InboxItem,
@@ -36,6 +37,14 @@ UNIQUE: dict[type[Any], tuple[str, ...]] = {
     Basket: ("person_id",),
     Order: ("code",),
     InboxItem: ("channel", "channel_id", "message_id"),
+}
+# The order in which the parts of a thing are read.
+PART_ORDER: dict[type[Any], tuple[str, ...]] = {
+    PersonRole: ("role", "scope"),
+    MerchantOrder: ("id",),
+    OrderLine: ("position",),
+    Compartment: ("no",),
+    PickupBox: ("no",),
 }
 
 
@@ -149,7 +158,8 @@ def last(things: list[T], limit: int) -> list[T]:
 def copied(value: Any) -> Any:
     """A copy that shares nothing that can change. Made by the constructor: a mapped class counts on it."""
     if isinstance(value, list):
-        return [copied(one) for one in value]
+        names = PART_ORDER.get(type(value[0]), ()) if value else ()
+        return by([copied(one) for one in value], *names)
     if isinstance(value, dict):
         return {name: copied(one) for name, one in value.items()}
     if can_change(value):

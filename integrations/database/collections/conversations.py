@@ -98,7 +98,7 @@ class SqlConversations:
     def forget_chat(self, channel: str, channel_id: str) -> None:
         for cls, table in ((Message, messages), (InboxItem, inbox), (Conversation, conversations)):
             chosen = delete(cls).where(table.c.channel == channel, table.c.channel_id == channel_id)
-            self._session.execute(chosen, execution_options={"synchronize_session": "evaluate"})
+            self._session.execute(chosen, execution_options={"synchronize_session": "fetch"})
         self._loaded = [
             (one, was) for one, was in self._loaded if (one.channel, one.channel_id) != (channel, channel_id)
         ]

@@ -1,0 +1,151 @@
+"""One of each thing, with whatever a test wants different."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from domain.catalogue.model import Handover, Merchant, Product, SoldBy, Withdrawal, Zone
+from domain.ids import BasketId, MerchantId, MerchantOrderId, OrderId, PersonId, PickupId, Sku, StationId
+from domain.lockers.model import Pickup, PickupBox, Station
+from domain.money import Money
+from domain.ordering.model import Basket, MerchantOrder, Order, OrderLine, Receive
+from domain.people.model import Person, Role
+from integrations.demo.region import Region, read_region
+from tests.fakes import WEDNESDAY
+
+NOW = WEDNESDAY
+DAY = date(2026, 3, 5)
+REGION = read_region(NOW)
+MERCHANT: Merchant = REGION.merchants[0]
+
+
+def person(person_id: str = "p1", **changes: Any) -> Person:
+    made = Person(id=PersonId(person_id), created_at=NOW, name="Erna Beispiel", **changes)
+    made.give(Role.RESIDENT)
+    return made
+
+
+def product(sku: str = "HOF-1", **changes: Any) -> Product:
+    values: dict[str, Any] = {
+        "sku": Sku(sku),
+        "merchant_id": MERCHANT.id,
+        "name": "Käse, jung",
+        "category": "Käse",
+        "brand": "",
+        "kind": "good",
+        "pack_amount": Decimal("2.50"),
+        "pack_unit": "kg",
+        "sold_by": SoldBy.PIECE,
+        "price": Money(399),
+        "vat_percent": 7,
+        "deposit": Money(15),
+        "deposit_types": "jar15",
+        "zone": Zone.CHILLED,
+        "min_age": 0,
+        "weight_g": 2600,
+        "width_mm": 1,
+        "depth_mm": 2,
+        "height_mm": 3,
+        "synonyms": "",
+        "near_words": "",
+        "allergens": "milk",
+        "allergen_details": "",
+        "ingredients": "",
+        "origin": "",
+        "maker": "",
+        "storage": "",
+        "cold_class": "dairy_8",
+        "withdrawal": Withdrawal.PERISHABLE,
+        "handover": Handover.LOCKER,
+        "packaging": "paper",
+        "warning": "",
+        "note": "",
+        "fixed_price": False,
+    }
+    return Product(**(values | changes))
+
+
+def basket(person_id: str = "p1", **changes: Any) -> Basket:
+    return Basket(id=BasketId(f"basket-{person_id}"), person_id=PersonId(person_id), changed_at=NOW, **changes)
+
+
+def order(order_id: str = "o1", person_id: str = "p1", *, code: str = "KAP-74", minutes: int = 0) -> Order:
+    placed_at = NOW + timedelta(minutes=minutes)
+    return Order(
+        id=OrderId(order_id),
+        code=code,
+        person_id=PersonId(person_id),
+        name="Erna Beispiel",
+        placed_at=placed_at,
+        receive=Receive.PICKUP,
+        station_id=StationId("P1"),
+        parts=[part(f"{order_id}-a", order_id), part(f"{order_id}-b", order_id)],
+    )
+
+
+def part(part_id: str, order_id: str, **changes: Any) -> MerchantOrder:
+    values: dict[str, Any] = {
+        "id": MerchantOrderId(part_id),
+        "order_id": OrderId(order_id),
+        "merchant_id": MerchantId("HOF"),
+        "day": DAY,
+        "cutoff": NOW,
+        "picklist_at": NOW,
+        "confirm_by": NOW,
+        "status_at": NOW,
+        "status_by": PersonId("p1"),
+        "lines": [line(f"{part_id}-1", part_id, 1), line(f"{part_id}-0", part_id, 0)],
+    }
+    return MerchantOrder(**(values | changes))
+
+
+def line(line_id: str, part_id: str, position: int) -> OrderLine:
+    return OrderLine(
+        id=line_id,
+        merchant_order_id=MerchantOrderId(part_id),
+        position=position,
+        sku=Sku("HOF-1"),
+        name="Käse, jung",
+        packs=None if position else 2,
+        grams=500 if position else None,
+        unit_price=Money(399),
+        price=Money(798),
+        unit_deposit=Money(15),
+        vat_percent=7,
+        zone=Zone.CHILLED,
+        handover=Handover.LOCKER,
+        withdrawal=Withdrawal.PERISHABLE,
+        weight_g=1,
+        width_mm=1,
+        depth_mm=1,
+        height_mm=1,
+    )
+
+
+def pickup(pickup_id: str = "u1", *boxes: int, **changes: Any) -> Pickup:
+    values: dict[str, Any] = {
+        "id": PickupId(pickup_id),
+        "order_id": OrderId("o1"),
+        "person_id": PersonId("p1"),
+        "station_id": StationId("P1"),
+        "day": DAY,
+        "status_at": NOW,
+        "status_by": PersonId("p1"),
+        "boxes": [box(pickup_id, no) for no in boxes],
+    }
+    return Pickup(**(values | changes))
+
+
+def box(pickup_id: str, no: int) -> PickupBox:
+    return PickupBox(pickup_id=PickupId(pickup_id), station_id=StationId("P1"), no=no, zone=Zone.CHILLED, fence=1)
+
+
+def region() -> Region:
+    """The sample region, made anew: things belong to one store."""
+    return read_region(NOW)
+
+
+def station() -> Station:
+    return region().stations[0]
