@@ -52,6 +52,7 @@ class Talk:
     misses: int = 0
     repeats: int = 0
     counter: int = 0
+    introduced: bool = False  # whether a stranger has been told that this is a machine
     case_id: str | None = None
     case_mine: str | None = None  # the case an operator is writing in
 

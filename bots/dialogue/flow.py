@@ -56,7 +56,8 @@ class Step(Generic[F]):
     """What became of a form: its new state, and what is to be said before the next question.
 
     `done` ends the flow without its `finish`, `finished` ends it with it, whatever gaps there are;
-    `asks_itself` leaves out the next question (the reply asks).
+    `asks_itself` leaves out the next question (the reply asks, or now is not the time to ask). `then` goes on
+    with another flow at the end: its name, and the value it starts with.
     """
 
     form: F
@@ -64,6 +65,7 @@ class Step(Generic[F]):
     done: bool = False
     finished: bool = False
     asks_itself: bool = False
+    then: tuple[str, Json] | None = None
 
 
 def _no_options(_turn: Turn, _form: Any) -> Sequence[Option]:
@@ -104,8 +106,9 @@ class Flow(Generic[F]):
     """A conversation about one thing.
 
     `intents` start it from free words, `begin` with the turn's parse; `start_with` starts it from a button
-    with the button's value. `takes` are intents it understands while open, whatever was asked. `snapshot` and
-    `restore` keep what lies outside the form, for one step back.
+    with the button's value. `takes` are intents it understands while open, whatever was asked. `knows` tells
+    words of its own that begin it when nobody else has understood. `snapshot` and `restore` keep what lies
+    outside the form, for one step back.
     """
 
     name: str
@@ -117,6 +120,7 @@ class Flow(Generic[F]):
     start_with: Callable[[Turn, Json], Step[F]] | None = None
     finish: Callable[[Turn, F], Reply] | None = None
     takes: Mapping[str, Callable[[Turn, F], Step[F]]] = field(default_factory=dict)
+    knows: Callable[[Turn], bool] | None = None
     snapshot: Callable[[Turn], Json] | None = None
     restore: Callable[[Turn, Json], None] | None = None
     about: str = ""
@@ -132,7 +136,7 @@ class Flow(Generic[F]):
             raise FlowError(f"{self.name}: asks, but never finishes")
         if self.begin is None and self.start_with is None:
             raise FlowError(f"{self.name}: nothing begins it")
-        if self.intents and self.begin is None:
+        if (self.intents or self.knows) and self.begin is None:
             raise FlowError(f"{self.name}: starts on words, but has no beginning")
         if not self.about:
             raise FlowError(f"{self.name}: does not say what it is about")
@@ -168,16 +172,24 @@ def answer_flow(
     answer: Callable[[Turn], Reply],
     *,
     tapped: Callable[[Turn, Json], Reply] | None = None,
+    knows: Callable[[Turn], bool] | None = None,
+    alone: bool = False,
 ) -> Flow[Nothing]:
-    """A flow that answers at once and asks nothing back. `tapped` answers its own buttons."""
+    """A flow that answers at once and asks nothing back. `tapped` answers its own buttons.
+
+    After an answer that stands `alone` the question that was open is not asked again.
+    """
     return Flow(
         name=name,
         about=about,
         form=Nothing,
         for_roles=frozenset(for_roles),
         intents=frozenset(intents),
-        begin=lambda turn: Step(Nothing(), answer(turn), done=True),
-        start_with=(lambda turn, value: Step(Nothing(), tapped(turn, value), done=True)) if tapped else None,
+        begin=lambda turn: Step(Nothing(), answer(turn), done=True, asks_itself=alone),
+        start_with=(
+            (lambda turn, value: Step(Nothing(), tapped(turn, value), done=True, asks_itself=alone)) if tapped else None
+        ),
+        knows=knows,
     )
 
 

@@ -10,6 +10,7 @@ from bots.dialogue.conversation import REMEMBERED_STEPS, Frame, Offered, Talk
 from bots.dialogue.flow import Ask, Flow, Repertoire, Step, Turn
 from bots.dialogue.reply import NOTHING_SAID, Json, Reply, Saying, Words, joined, say, words
 from domain.errors import DomainError
+from domain.people.model import Role
 from nlu.result import Expects
 
 # Before everything else, whatever is open: danger, then the rights nobody may be kept from.
@@ -42,10 +43,19 @@ class Manager:
         return self._chosen(turn, offered)
 
     def heard(self, turn: Turn) -> Reply:
-        """Answer a text."""
+        """Answer a text. A stranger hears first of all that this is a machine (AI Act, Art. 50)."""
         assert turn.parse is not None
         command = patterns.command(turn.said)
         intent = command or turn.parse.intent.name
+        reply = self._heard(turn, command, intent)
+        stranger = turn.actor.roles == {Role.GUEST} and not turn.talk.introduced
+        if not stranger or intent == "emergency" or reply == REPEAT:
+            return reply
+        turn.talk.introduced = True
+        return patterns.introduction(turn.info) + reply
+
+    def _heard(self, turn: Turn, command: str | None, intent: str) -> Reply:
+        assert turn.parse is not None
         if intent in FIRST and (command or not turn.parse.unsure or intent == "emergency"):
             return self._start(turn, intent) or self._missed(turn)
         carried = self._carry(turn, command)
@@ -144,7 +154,10 @@ class Manager:
             except DomainError as refusal:
                 reply = reply + say(self.refusal(refusal))
         turn.talk.frames.remove(frame)
-        return self._resume(turn, reply)
+        if step.then is not None:
+            name, value = step.then
+            return joined(reply, self._start_with(turn, name, value))
+        return reply if step.asks_itself else self._resume(turn, reply)
 
     def _resume(self, turn: Turn, reply: Reply) -> Reply:
         """After a side question the open one is asked again, unless the answer offers choices of its own."""
@@ -219,11 +232,20 @@ class Manager:
         return joined(say(words("pattern-went-back")), self._question(turn))
 
     def _missed(self, turn: Turn) -> Reply:
+        knowing = self._knowing(turn)
+        if knowing is not None and knowing.begin is not None:
+            begin = knowing.begin
+            return self._open(turn, knowing, lambda: begin(turn))
         turn.talk.misses += 1
         if turn.talk.misses >= MISSES_UNTIL_PERSON:
             turn.talk.misses = 0
             return self._start_with(turn, "human", {"missed": True})
         return patterns.not_understood(turn.talk.misses, self._question(turn), phone=turn.info["phone"])
+
+    def _knowing(self, turn: Turn) -> Flow[Any] | None:
+        """The flow that knows these words when no intent fits."""
+        may = (flow for flow in self.repertoire.flows if flow.knows and flow.may_start(turn.actor.roles))
+        return next((flow for flow in may if flow.knows and flow.knows(turn)), None)
 
     def _carry(self, turn: Turn, command: str | None) -> Reply | None:
         """A chat in human hands goes to the human, except for the words that lead back to the machine."""

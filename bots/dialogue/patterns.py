@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rapidfuzz import fuzz
 
@@ -13,7 +13,7 @@ from nlu.result import ParseResult
 
 # Words that mean the same in every state and in any spelling: the intent they stand for.
 COMMANDS = {
-    "zuruck": "go_back",
+    "zurück": "go_back",
     "einen schritt zuruck": "go_back",
     "nochmal": "repeat",
     "noch mal": "repeat",
@@ -33,6 +33,7 @@ COMMANDS = {
     "vertrag widerrufen": "withdraw_contract",
     "widerrufen": "withdraw_contract",
     "keine nachrichten mehr": "unsubscribe",
+    "nachrichten wieder an": "subscribe",
 }
 _FOLDED_COMMANDS = {fold(word): intent for word, intent in COMMANDS.items()}
 _LABEL_LIKENESS = 86.0
@@ -55,7 +56,9 @@ def choice_by_words(text: str, parse: ParseResult | None, standing: Sequence[Off
     by_number = _by_number(said, parse, standing)
     if by_number is not None:
         return by_number
-    alike = [o for o in standing if not o.strict and len(said) > 3 and fuzz.ratio(said, fold(o.title)) >= _LABEL_LIKENESS]
+    alike = [
+        o for o in standing if not o.strict and len(said) > 3 and fuzz.ratio(said, fold(o.title)) >= _LABEL_LIKENESS
+    ]
     return alike[0] if len(alike) == 1 else None
 
 
@@ -76,6 +79,11 @@ def not_understood(misses: int, question: Reply, *, phone: str) -> Reply:
             Option(words("pattern-option-human"), flow="human"),
         ),
     )
+
+
+def introduction(info: Mapping[str, str]) -> Reply:
+    """What a stranger is told before the first answer."""
+    return say(words("pattern-introduction", phone=info["phone"], hours=info["hours"]))
 
 
 def old_button(question: Reply) -> Reply:

@@ -1,5 +1,6 @@
 # Was in jedem Gespräch vorkommt.
 
+pattern-introduction = Guten Tag. Ich bin der Dorfbote, ein Programm. Einen Menschen erreichen Sie unter { $phone }, { $hours }.
 pattern-not-understood-first = Das habe ich nicht verstanden, das liegt an mir. Sagen Sie es bitte mit anderen Worten.
 pattern-not-understood-second = Ich komme leider nicht weiter. Wählen Sie bitte aus, oder rufen Sie an: { $phone }.
 pattern-option-assortment = Was es gibt
