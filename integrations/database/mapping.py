@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Table, event
-from sqlalchemy.orm import Session, registry, relationship
+from sqlalchemy import Table, event, inspect
+from sqlalchemy.orm import InstrumentedAttribute, Session, registry, relationship
 from sqlalchemy.orm.unitofwork import UOWTransaction
 
 from domain.catalogue.model import Merchant, Product
@@ -62,6 +62,9 @@ _map(Conversation, conversations.conversations)
 _map(InboxItem, conversations.inbox)
 _map(Message, conversations.messages)
 _map(OutboxItem, outbox.outbox)
+
+# What queries name when they load a part in another way than the mapping says.
+person_grants: InstrumentedAttribute[list[PersonRole]] = inspect(Person).attrs.grants.class_attribute
 
 
 def mark_occupied(session: Session, _context: UOWTransaction, _instances: Iterable[object] | None) -> None:

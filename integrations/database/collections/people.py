@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from domain.ids import PersonId
 from domain.people.model import ContactAddress, Invitation, Person, Role, Village
+from integrations.database import mapping
 from integrations.database.tables.people import contact_addresses, invitations, person_roles, persons, villages
 
 _AT_ADDRESS = (
@@ -16,6 +17,8 @@ _AT_ADDRESS = (
     .join(contact_addresses, contact_addresses.c.person_id == persons.c.id)
     .where(contact_addresses.c.channel == bindparam("channel"))
     .where(contact_addresses.c.channel_id == bindparam("channel_id"))
+    # Every turn asks this: the roles come in the same statement, not in a second one.
+    .options(joinedload(mapping.person_grants))
 )
 _ADDRESSES = (
     select(ContactAddress)
@@ -40,7 +43,8 @@ class SqlPeople:
         return self._session.get(Person, person_id)
 
     def at_address(self, channel: str, channel_id: str) -> Person | None:
-        return self._session.scalars(_AT_ADDRESS, {"channel": channel, "channel_id": channel_id}).one_or_none()
+        found = self._session.scalars(_AT_ADDRESS, {"channel": channel, "channel_id": channel_id})
+        return found.unique().one_or_none()
 
     def with_role(self, role: Role, scope: str | None = None) -> Sequence[Person]:
         having = select(person_roles.c.person_id).where(person_roles.c.role == role)
