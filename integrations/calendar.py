@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
 import holidays
 from opening_hours import OpeningHours, State
+
+from domain.catalogue.calendar import FAR
+from domain.clock import BERLIN, local_day
 
 _PUBLIC_HOLIDAY = re.compile(r"\bPH\b")
 _WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -26,20 +29,45 @@ class NorthRhineCalendar:
     def open_on(self, hours: str, day: date) -> bool:
         return _open_on(hours, day, self.is_holiday(day))
 
+    def open_at(self, hours: str, instant: datetime) -> bool:
+        return any(begin <= instant < end for begin, end in self._open_spans(hours, local_day(instant)))
+
+    def next_open(self, hours: str, instant: datetime) -> datetime | None:
+        if self.open_at(hours, instant):
+            return None
+        first = local_day(instant)
+        for day in (first + timedelta(days=ahead) for ahead in range(FAR)):
+            for begin, _ in self._open_spans(hours, day):
+                if begin > instant:
+                    return begin
+        return None
+
+    def _open_spans(self, hours: str, day: date) -> list[tuple[datetime, datetime]]:
+        """The spans of one day in UTC. Hours over midnight do not occur among merchants and volunteers."""
+        spans = _open_times(hours, day, self.is_holiday(day))
+        return [
+            (begin.replace(tzinfo=BERLIN).astimezone(UTC), end.replace(tzinfo=BERLIN).astimezone(UTC))
+            for begin, end in spans
+        ]
+
     def name_of(self, day: date) -> str | None:
         """The German name of a holiday."""
         return self._holidays.get(day)
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def _open_on(hours: str, day: date, is_holiday: bool) -> bool:
+    return bool(_open_times(hours, day, is_holiday))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _open_times(hours: str, day: date, is_holiday: bool) -> tuple[tuple[datetime, datetime], ...]:
     # The library knows no holidays of German states. So it is not asked for any: on a holiday "PH" is written as
     # that very weekday, which says the same of this one day; on other days nothing matches "PH".
     if is_holiday:
         hours = _PUBLIC_HOLIDAY.sub(_WEEKDAYS[day.weekday()], hours)
     midnight = datetime.combine(day, time())
     periods = _read(hours).intervals(midnight, midnight + timedelta(days=1))
-    return any(state == State.OPEN for _, _, state, _ in periods)
+    return tuple((begin, end) for begin, end, state, _ in periods if state == State.OPEN)
 
 
 @lru_cache(maxsize=256)

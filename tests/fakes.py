@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Collection
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
 
 from domain.catalogue.calendar import SUNDAY
+from domain.clock import at_local, local, local_day
 from domain.county import County, CountyRules
 from domain.lockers.errors import CodeUnreadable
 from domain.store import UnitOfWork
@@ -30,6 +31,7 @@ __all__ = [
 
 T = TypeVar("T")
 WEDNESDAY = datetime(2026, 3, 4, 8, 10, tzinfo=UTC)  # 09:10 in the county
+OPENS, CLOSES = time(8, 0), time(18, 0)
 
 
 class FixedClock:
@@ -76,7 +78,7 @@ class SeededChance:
 
 
 class WeekCalendar:
-    """Everybody opens from Monday to Saturday; holidays are what the test says."""
+    """Everybody opens from Monday to Saturday, 8 to 18 h; holidays are what the test says."""
 
     def __init__(self, holidays: Collection[date] = (), closed: Collection[str] = ()) -> None:
         self.holidays, self.closed = set(holidays), set(closed)
@@ -86,6 +88,15 @@ class WeekCalendar:
 
     def open_on(self, hours: str, day: date) -> bool:
         return hours not in self.closed and day.weekday() != SUNDAY and not self.is_holiday(day)
+
+    def open_at(self, hours: str, instant: datetime) -> bool:
+        return self.open_on(hours, local_day(instant)) and OPENS <= local(instant).time() < CLOSES
+
+    def next_open(self, hours: str, instant: datetime) -> datetime | None:
+        if self.open_at(hours, instant):
+            return None
+        days = (local_day(instant) + timedelta(days=ahead) for ahead in range(8))
+        return next((at for day in days if self.open_on(hours, day) and (at := at_local(day, OPENS)) > instant), None)
 
 
 class OpenVault:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 SUNDAY = 6
@@ -18,6 +18,14 @@ class Calendar(Protocol):
 
     def open_on(self, hours: str, day: date) -> bool:
         """Whether a place with these hours opens at all on this day (PH resolved for NRW)."""
+        ...
+
+    def open_at(self, hours: str, instant: datetime) -> bool:
+        """Whether these hours (local time, PH resolved for NRW) contain this instant."""
+        ...
+
+    def next_open(self, hours: str, instant: datetime) -> datetime | None:
+        """When these hours begin next. None while they last, and for hours that never come."""
         ...
 
 
