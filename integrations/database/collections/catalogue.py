@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from domain.catalogue.model import Merchant, Product
@@ -59,6 +59,10 @@ class SqlCatalogue:
         return self._session.scalar(_VERSION) or 0
 
     def touch(self) -> None:
-        # A count of rows is what every driver can tell of an UPDATE; RETURNING is not needed for this.
-        if not self._session.execute(_RAISE).rowcount:  # type: ignore[attr-defined]
-            self._session.execute(insert(counters).values(name=VERSION, value=1))
+        raise_version(self._session)
+
+
+def raise_version(database: Session | Connection) -> None:
+    """Let everybody who has built something of the products build it anew."""
+    if not database.execute(_RAISE).rowcount:  # type: ignore[attr-defined]
+        database.execute(insert(counters).values(name=VERSION, value=1))
