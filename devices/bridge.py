@@ -14,7 +14,7 @@ import structlog
 from devices.client import Handler, LinkDown, Message
 from devices.protocol import messages as wire
 from devices.protocol.keys import CoreKeys
-from devices.protocol.reading import MAX_GRANTS_BYTES, BadMessage, Fault, read_document
+from devices.protocol.reading import MAX_LIST_BYTES, BadMessage, Fault, read_document
 from devices.protocol.signing import is_sealed, seal, sign, verifier
 from devices.protocol.topics import ACK, BOX, CMD, EVT, EVT_ACK, GRANTS, GRANTS_ACK, STATE, Address, Leaf, read_address
 from domain.ids import CommandId, GrantId, StationId
@@ -131,7 +131,7 @@ class Bridge:
             for grant in grants.grants
         )
         document = wire.GrantsDocument(grants.version, self._seconds(), entries).to_document()
-        payload = wire.to_bytes(sign(document, Leaf.GRANTS, self._keys.signing_key, sid), MAX_GRANTS_BYTES)
+        payload = wire.to_bytes(sign(document, Leaf.GRANTS, self._keys.signing_key, sid), MAX_LIST_BYTES)
         self._grants[sid] = payload
         await self._client.publish(GRANTS.of(sid), payload, qos=GRANTS.qos, retain=GRANTS.retain)
         log.info("grants.sent", station=grants.station_id, version=grants.version, grants=len(entries))

@@ -191,7 +191,7 @@ class _Mosquitto:
     def _write_configuration(self) -> Path:
         folder = self._folder
         write_secret(folder / "passwords", _password_lines(self._credentials))
-        write_secret(folder / "access", _access_lines())
+        write_secret(folder / "access", access_rules())
         settings = {
             "listener": f"{self.port} {LOOPBACK}",
             "allow_anonymous": "false",
@@ -294,8 +294,8 @@ def _password_lines(credentials: Mapping[str, str]) -> str:
     return "".join(lines)
 
 
-def _access_lines() -> str:
-    """Mosquitto's access file: core may everything, a station what the table says under its own name."""
+def access_rules() -> str:
+    """Mosquitto's access file, also for a broker elsewhere: core may everything, a station what the table says."""
     core = [f"user {CORE_USER}", *(f"topic readwrite {name}" for name in may_write(CORE_USER)), ""]
     stations = [f"pattern write {name}" for name in may_write("%u")] + [
         f"pattern read {name}" for name in may_read("%u")

@@ -9,8 +9,8 @@ from typing import TypeVar
 
 VERSION = 1
 MAX_BYTES = 8 * 1024
-MAX_GRANTS_BYTES = 32 * 1024
-"""A list of rights is replaced whole, so a full station of forty compartments must fit into one message."""
+MAX_LIST_BYTES = 32 * 1024
+"""Of what lists a whole station at once: its rights, which are replaced whole, and its compartments."""
 
 LAST_INSTANT = 32_503_680_000
 """The year 3000: far enough for us, near enough for every calendar function."""

@@ -54,6 +54,7 @@ class SimulatedBoard:
         """All doors now."""
         self._speak()
         self._let_time_pass()
+        self._somebody_shuts()
         return {lock: LockStatus(closed) for lock, closed in self._closed.items()}
 
     def jam(self, lock: int, on: bool) -> None:
@@ -93,5 +94,11 @@ class SimulatedBoard:
                 continue
             del self._coming[lock]
             self._closed[lock] = closed
-            if not closed and self._closes_after is not None:
-                self._coming[lock] = (when + self._closes_after, True)
+
+    def _somebody_shuts(self) -> None:
+        # Counted from when the sensor was read, so that on a slow computer no door opens and shuts unseen.
+        if self._closes_after is None:
+            return
+        for lock, closed in self._closed.items():
+            if not closed and lock not in self._coming:
+                self._coming[lock] = (self._time() + self._closes_after, True)

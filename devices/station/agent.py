@@ -52,6 +52,7 @@ class AgentTimes:
     locks: LockTimes = field(default_factory=LockTimes)
     resend: ResendTimes = field(default_factory=ResendTimes)
     heartbeat: float = 60.0
+    time_told_within: float = 5.0
     show: float = 20.0
 
 
@@ -99,6 +100,7 @@ class Agent(Owner):
             self._locks,
             self._outbox,
             Hooks(self._before_command, self._after_open, self._set_time, self._tell_all),
+            self._times.time_told_within,
         )
 
     @staticmethod

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from collections import deque
 from collections.abc import Callable
 from datetime import datetime
@@ -30,6 +32,7 @@ class StationClock:
         self._offset_ms = int(journal.fact("offset_ms") or 0)
         self._synced_at = int(journal.fact("synced_at") or 0)
         self._highest = journal.latest()
+        self._told = asyncio.Event()
         self._samples: deque[int] = deque(maxlen=_SAMPLES)
 
     def raw_ms(self) -> int:
@@ -64,7 +67,10 @@ class StationClock:
         """Core told its time in answer to our question: the middle of the round trip is taken for it."""
         if not 0 <= round_trip_seconds <= SLOWEST_ANSWER_SECONDS:
             return False
-        self._set(core_ms - (asked_raw_ms + int(round_trip_seconds * 500)))
+        half = int(round_trip_seconds * 500) + 1
+        offset = core_ms - (asked_raw_ms + half)
+        # What lies within the error of this very measurement is no reason to move the clock.
+        self._set(offset if abs(offset - self._offset_ms) > half else self._offset_ms)
         if self._highest > self._corrected() + FAR_SECONDS:
             # Our clock had run far ahead once; core's signed answer outweighs what was noted then.
             self._highest = self._corrected()
@@ -79,7 +85,16 @@ class StationClock:
             self._set(heard if abs(heard - self._offset_ms) > OK_MS else self._offset_ms)
             self._samples.clear()
 
+    async def until_sure(self, patience: float) -> None:
+        """Wait for core to tell the time, if we do not know it; not longer than so many real seconds."""
+        if self.state() is ClockState.UNSURE:
+            self._told.clear()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(patience):
+                    await self._told.wait()
+
     def _set(self, offset_ms: int) -> None:
+        self._told.set()
         self._offset_ms = offset_ms
         self._synced_at = self._corrected()
         self._journal.remember("offset_ms", str(offset_ms))

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from devices.protocol.keys import StationKeys
 from devices.protocol.messages import ClockState, GrantEntry, GrantsDocument, GrantsVerdict, Role
-from devices.protocol.reading import MAX_GRANTS_BYTES, BadMessage, Fields, read_document
+from devices.protocol.reading import MAX_LIST_BYTES, BadMessage, Fields, read_document
 from devices.protocol.signing import is_signed, verifier
 from devices.protocol.topics import Leaf
 from devices.station import display
@@ -89,7 +89,7 @@ class CodeBook:
     def take(self, payload: bytes, now: int) -> tuple[int, GrantsVerdict]:
         """Check a list and put it on disk; the version it names, and the verdict."""
         try:
-            document = read_document(payload, MAX_GRANTS_BYTES)
+            document = read_document(payload, MAX_LIST_BYTES)
             named = Fields(document).whole("list", least=1)
         except BadMessage:
             return 0, GrantsVerdict.FAILED
@@ -126,7 +126,7 @@ class CodeBook:
     def _load(self) -> None:
         stored = self._journal.fact("grants")
         if stored is not None:
-            self._current = GrantsDocument.read(read_document(stored.encode(), MAX_GRANTS_BYTES))
+            self._current = GrantsDocument.read(read_document(stored.encode(), MAX_LIST_BYTES))
         old: Mapping[str, tuple[str, int]] = json.loads(self._journal.fact("old_grants") or "{}")
         self._old = {name: (bytes.fromhex(kept[0]), int(kept[1])) for name, kept in old.items()}
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from devices.protocol.messages import DoorState, Outcome
+
+_LAST_LOOK_SECONDS = 5.0
 
 
 class BoardTimeout(Exception):
@@ -87,10 +90,14 @@ class Locks:
         self._times = times
         self._changed = changed
         self._sleep = sleep
+        self._turn = asyncio.Lock()
         self._bus = asyncio.Lock()
         self._last_pulse: float | None = None
         self._moving: set[int] = set()
+        self._seen_open: set[int] = set()
         self._doors: dict[int, LockStatus] = {}
+        self._next_look = asyncio.Event()
+        self._board_answers = False
 
     @property
     def moving(self) -> frozenset[int]:
@@ -118,11 +125,13 @@ class Locks:
         """
         self._moving.add(box)
         try:
-            async with self._bus:
+            async with self._turn:
                 await self._pause()
                 if not still_allowed():
                     return Opened(Outcome.EXPIRED, "too_late", self.door(box))
-                fault = await self._pulse(box)
+                # Only for the pulse itself: between two pulses the doors are looked at.
+                async with self._bus:
+                    fault = await self._pulse(box)
             return await self._watch(box, fault)
         finally:
             self._moving.discard(box)
@@ -134,6 +143,7 @@ class Locks:
 
     async def _pulse(self, box: int) -> str | None:
         self._last_pulse = asyncio.get_running_loop().time()
+        self._seen_open.discard(box)
         try:
             await self._board.open(self._locks[box])
         except BoardTimeout:
@@ -146,17 +156,20 @@ class Locks:
         """Only the sensor says whether the door is open, even after an error of the board."""
         loop = asyncio.get_running_loop()
         until = loop.time() + self._times.watch
-        while True:
-            looked = await self.look()
-            door = self.door(box)
-            if looked and door is DoorState.OPEN:
-                return Opened(Outcome.DONE, "door_opened", door)
-            if loop.time() >= until:
-                break
-            await self._sleep(self._times.poll)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout_at(until + _LAST_LOOK_SECONDS):
+                # The last look is one that ends after the time is up, however slow the computer is just now.
+                while box not in self._seen_open:
+                    over = loop.time() >= until
+                    await self._next_look.wait()
+                    if over:
+                        break
+        if box in self._seen_open:
+            return Opened(Outcome.DONE, "door_opened", DoorState.OPEN)
+        door = self.door(box)
         if fault is not None:
             return Opened(Outcome.FAILED, fault, door)
-        if not looked:
+        if not self._board_answers:
             return Opened(Outcome.UNKNOWN, "board_timeout", DoorState.UNKNOWN)
         if door is DoorState.UNKNOWN:
             return Opened(Outcome.UNKNOWN, "no_sensor", door)
@@ -168,13 +181,23 @@ class Locks:
             try:
                 status = await self._board.status()
             except (BoardTimeout, BadBoardReply):
-                return False
+                self._board_answers = False
+            else:
+                self._board_answers = True
+                self._compare(status)
+        told, self._next_look = self._next_look, asyncio.Event()
+        told.set()
+        return self._board_answers
+
+    def _compare(self, status: Mapping[int, LockStatus]) -> None:
         for box, lock in self._locks.items():
             seen = status.get(lock, LockStatus(None))
+            if box in self._moving and seen.door is DoorState.OPEN:
+                # Kept until the watch reads it: a door may be shut again before that.
+                self._seen_open.add(box)
             if self._doors.get(box) != seen:
                 self._doors[box] = seen
                 self._changed(box, seen)
-        return True
 
     async def keep_looking(self) -> None:
         """Look at the doors for as long as we run."""

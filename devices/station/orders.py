@@ -47,6 +47,7 @@ class Orders:
         locks: Locks,
         outbox: Outbox,
         hooks: Hooks,
+        patience: float,
     ) -> None:
         self._key = key
         self._boxes = boxes
@@ -55,6 +56,7 @@ class Orders:
         self._locks = locks
         self._outbox = outbox
         self._hooks = hooks
+        self._patience = patience
         self._running: set[asyncio.Task[None]] = set()
 
     @property
@@ -105,8 +107,11 @@ class Orders:
         elif command.type == CommandType.RESYNC:
             with contextlib.suppress(LinkDown):
                 await self._hooks.resync()
-        elif not await self._answer_again(command.id):
-            await self._decide(command)
+        else:
+            # A command often waits at the broker when a station starts; the time is on its way then.
+            await self._clock.until_sure(self._patience)
+            if not await self._answer_again(command.id):
+                await self._decide(command)
 
     async def _refuse_unreadable(self, document: dict[str, object], bad: BadMessage) -> None:
         try:

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from devices.protocol.messages import EVENTS_PER_BATCH, Answer, BoxState, Events, Outcome, Taken, to_bytes
-from devices.protocol.reading import BadMessage
+from devices.protocol.reading import MAX_BYTES, MAX_LIST_BYTES, BadMessage
 from devices.protocol.signing import seal
-from devices.protocol.topics import ACK, BOX, EVT, Leaf, Topic
+from devices.protocol.topics import ACK, BOX, EVT, INFO, Leaf, Topic
 from devices.station.connection import LinkDown
 from devices.station.journal import Journal
 
@@ -111,7 +111,8 @@ class Outbox:
         """Send one signed message now. Raises `LinkDown`."""
         if self._transport is None:
             raise LinkDown("not connected")
-        payload = to_bytes(seal(document, topic.leaf, self._key))
+        limit = MAX_LIST_BYTES if topic is INFO else MAX_BYTES
+        payload = to_bytes(seal(document, topic.leaf, self._key), limit)
         await self._transport.publish(topic.of(self._sid, box), payload, qos=topic.qos, retain=topic.retain)
 
     async def answer(self, answer: Answer) -> None:

@@ -26,7 +26,7 @@ from devices.protocol.messages import (
     Taken,
     to_bytes,
 )
-from devices.protocol.reading import MAX_GRANTS_BYTES, read_document
+from devices.protocol.reading import MAX_LIST_BYTES, read_document
 from devices.protocol.signing import is_sealed, seal, sign, verifier
 from devices.protocol.topics import ACK, CMD, EVT, EVT_ACK, GRANTS, STATE, Leaf
 from devices.simulator.board import SimulatedBoard
@@ -42,6 +42,7 @@ QUICK = AgentTimes(
     locks=LockTimes(watch=0.15, between_pulses=0.0, poll=0.005),
     resend=ResendTimes(first=0.05, cap=0.2),
     heartbeat=60.0,
+    time_told_within=0.2,
     show=5.0,
 )
 NO_CHANCE = 0.5
@@ -236,4 +237,4 @@ def right(
 
 def signed_list(sid: str, version: int, *grants: GrantEntry, key: Ed25519PrivateKey | None = None) -> bytes:
     document: Document = GrantsDocument(version, int(NOON.timestamp()), grants).to_document()
-    return to_bytes(sign(document, Leaf.GRANTS, key or KEYS.signing_key, sid), MAX_GRANTS_BYTES)
+    return to_bytes(sign(document, Leaf.GRANTS, key or KEYS.signing_key, sid), MAX_LIST_BYTES)

@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 from devices.bridge import Bridge
 from devices.client import Handler, LinkDown, Message
 from devices.protocol import messages as wire
-from devices.protocol.reading import MAX_GRANTS_BYTES, read_document
+from devices.protocol.reading import MAX_LIST_BYTES, read_document
 from devices.protocol.signing import is_sealed, is_signed, seal
 from devices.protocol.topics import ACK, BOX, CMD, EVT, EVT_ACK, GRANTS, GRANTS_ACK, STATE, Topic, meets
 from domain.ids import CommandId, GrantId, StationId
@@ -263,7 +263,7 @@ async def test_a_list_leaves_with_verifiers_and_no_code(core: Core, tmp_path: Pa
         await core.bridge.publish_grants(rights(3))
     (sent,) = core.sent(GRANTS)
     assert (sent.qos, sent.retain) == (1, True)
-    document = read_document(sent.payload, MAX_GRANTS_BYTES)
+    document = read_document(sent.payload, MAX_LIST_BYTES)
     assert is_signed(document, GRANTS.leaf, KEYS.signing_key.public_key(), "p1")
     assert b"471108" not in sent.payload
     assert "471108" not in str(logs)
@@ -277,5 +277,5 @@ async def test_after_a_new_connection_the_lists_are_there_again(core: Core) -> N
     await core.bridge.publish_grants(rights(4, "999888"))
     for action in core.line.ups:
         await action()
-    versions = [read_document(sent.payload, MAX_GRANTS_BYTES)["list"] for sent in core.sent(GRANTS)]
+    versions = [read_document(sent.payload, MAX_LIST_BYTES)["list"] for sent in core.sent(GRANTS)]
     assert versions == [3, 4, 4]

@@ -197,6 +197,15 @@ async def test_a_station_that_does_not_know_the_time_opens_nothing_from_afar(tmp
     await station.power_off()
 
 
+async def test_an_order_that_waited_for_the_station_waits_for_its_clock(tmp_path: Path) -> None:
+    station = TableStation(tmp_path)
+    await station.power_on(synced=False)
+    await asyncio.gather(station.tell(station.order()), station.tell(station.order()), station.core_tells_time())
+    assert station.results()[0].outcome is Outcome.DONE
+    assert station.board.pulses == [7]
+    await station.power_off()
+
+
 async def test_a_second_order_while_the_door_is_being_opened_is_busy(tmp_path: Path) -> None:
     async with TableStation(tmp_path) as station:
         station.board.jam(7, True)

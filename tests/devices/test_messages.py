@@ -33,7 +33,7 @@ from devices.protocol.messages import (
     Taken,
     to_bytes,
 )
-from devices.protocol.reading import MAX_BYTES, MAX_GRANTS_BYTES, BadMessage, Fault, read_document
+from devices.protocol.reading import MAX_BYTES, MAX_LIST_BYTES, BadMessage, Fault, read_document
 
 GRANT = GrantEntry("g-5512", (7, 8), Role.PICKUP, 1_795_357_000, 1_795_443_400, 3, bytes(16))
 MESSAGES: list[Any] = [
@@ -120,7 +120,7 @@ def test_a_full_station_fits_into_one_list() -> None:
         GrantEntry(f"018f2f6e-7c1a-7000-8000-{number:012d}", (number,), Role.VOLUNTEER, 1, 2, 99, bytes(16))
         for number in range(1, 101)
     )
-    assert len(to_bytes(GrantsDocument(1, 1, grants).to_document(), MAX_GRANTS_BYTES)) < MAX_GRANTS_BYTES
+    assert len(to_bytes(GrantsDocument(1, 1, grants).to_document(), MAX_LIST_BYTES)) < MAX_LIST_BYTES
 
 
 def test_what_is_too_large_is_not_sent() -> None:
