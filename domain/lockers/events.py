@@ -82,11 +82,12 @@ class DoorAnswered(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoorJammed(Event):
-    """A door did not open though the bolt was moved (by code or by chat)."""
+    """A door did not open though the bolt was moved. Opened from the chat, its `DoorAnswered` says so, too."""
 
     station_id: StationId
     box: int
     pickup_id: PickupId | None
+    by_code: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

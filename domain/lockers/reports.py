@@ -178,7 +178,8 @@ def _event(county: County, store: UnitOfWork, station: Station, event: StationEv
     if event.kind is StationEventKind.DOOR_JAMMED:
         station.compartment(event.box).fault = "jammed"
         holder = _holder(store, station, event.box, event)
-        store.record(DoorJammed(station_id=station.id, box=event.box, pickup_id=holder.id if holder else None))
+        by_code, pickup_id = event.grant_id is not None, holder.id if holder else None
+        store.record(DoorJammed(station_id=station.id, box=event.box, pickup_id=pickup_id, by_code=by_code))
 
 
 def _holder(store: UnitOfWork, station: Station, box: int, event: StationEvent) -> Pickup | None:

@@ -28,11 +28,12 @@ class CaseTaken(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseClosed(Event):
-    """It is settled."""
+    """It is settled; `operator_id` is empty when nobody had taken it. `by` is who ended it."""
 
     case_id: CaseId
     person_id: PersonId
     operator_id: PersonId
+    by: PersonId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

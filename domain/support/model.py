@@ -10,6 +10,9 @@ from domain.errors import MoveRefused
 from domain.ids import CaseId, PersonId
 
 
+SAID_AT_MOST = 500
+
+
 class CaseKind(StrEnum):
     """Why a human is needed."""
 
@@ -50,9 +53,14 @@ class Case:
     about: str = ""
     version: int = 0
 
+    def hear(self, more: str) -> None:
+        """The same person says more before anybody has looked."""
+        self.said = f"{self.said} / {more}"[-SAID_AT_MOST:] if more and more not in self.said else self.said
+
     def take(self, operator: PersonId, at: datetime) -> None:
-        """An operator looks after it. Raises `MoveRefused` when another one already does."""
-        if self.status is not CaseStatus.OPEN and self.operator_id != operator:
+        """An operator looks after it. Raises `MoveRefused` when another one already does, or it is settled."""
+        mine = self.status is CaseStatus.TAKEN and self.operator_id == operator
+        if self.status is not CaseStatus.OPEN and not mine:
             raise MoveRefused(status=self.status)
         self.status, self.operator_id, self.taken_at = CaseStatus.TAKEN, operator, at
 

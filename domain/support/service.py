@@ -11,7 +11,7 @@ from domain.people.model import Actor, Role
 from domain.permission import EVERYBODY, allowed
 from domain.store import UnitOfWork
 from domain.support.events import CaseClosed, CaseOpened, CaseTaken, TalkLine
-from domain.support.model import Case, CaseKind, CaseStatus
+from domain.support.model import SAID_AT_MOST, Case, CaseKind, CaseStatus
 
 
 @allowed(*EVERYBODY)
@@ -27,8 +27,9 @@ def open_case(
     about: str = "",
 ) -> Case:
     """Call for a human. A chat that waits for one already is not put in the queue twice."""
-    waiting = store.cases.of_chat(channel, channel_id) if kind is CaseKind.TALK else None
+    waiting = _waiting(store, kind, channel, channel_id)
     if waiting is not None:
+        waiting.hear(said)
         return waiting
     case = Case(
         id=CaseId(county.ids.new()),
@@ -36,7 +37,7 @@ def open_case(
         person_id=actor.person_id,
         channel=channel,
         channel_id=channel_id,
-        said=said[:500],
+        said=said[:SAID_AT_MOST],
         opened_at=county.now(),
         about=about,
     )
@@ -86,7 +87,7 @@ def answer(county: County, store: UnitOfWork, actor: Actor, case_id: CaseId, tex
 def write_to_operator(county: County, store: UnitOfWork, actor: Actor, case_id: CaseId, text: str) -> Case:
     """Carry what the person writes to the operator who looks after the case."""
     case = _case(store, case_id)
-    if case.person_id != actor.person_id or case.operator_id is None:
+    if case.person_id != actor.person_id or case.operator_id is None or case.status is not CaseStatus.TAKEN:
         raise NotAllowed
     person = store.people.get(actor.person_id)
     store.record(
@@ -104,14 +105,28 @@ def write_to_operator(county: County, store: UnitOfWork, actor: Actor, case_id: 
 
 @allowed(*EVERYBODY)
 def close_case(county: County, store: UnitOfWork, actor: Actor, case_id: CaseId) -> Case:
-    """End it: the operator, or the person herself who goes back to the machine."""
+    """End it: the operator, or the person herself who goes back to the machine. Ending twice is no change."""
     case = _case(store, case_id)
     if actor.person_id != case.person_id:
         actor.require(Role.OPERATOR)
+    if case.status is CaseStatus.CLOSED:
+        return case
     case.close(county.now())
     operator_id = case.operator_id or PersonId("")
-    store.record(CaseClosed(case_id=case.id, person_id=case.person_id, operator_id=operator_id))
+    store.record(
+        CaseClosed(case_id=case.id, person_id=case.person_id, operator_id=operator_id, by=actor.person_id)
+    )
     return case
+
+
+def _waiting(store: UnitOfWork, kind: CaseKind, channel: str, channel_id: str) -> Case | None:
+    """The like case of this chat that stands already. Every problem is a matter of its own."""
+    if kind is CaseKind.TALK:
+        return store.cases.of_chat(channel, channel_id)
+    if kind is CaseKind.PROBLEM:
+        return None
+    here = (c for c in store.cases.open_cases() if (c.channel, c.channel_id) == (channel, channel_id))
+    return next((case for case in here if case.kind is kind and case.status is CaseStatus.OPEN), None)
 
 
 def _case(store: UnitOfWork, case_id: CaseId) -> Case:

@@ -1,0 +1,109 @@
+"""Notices about doors: what became of an opening from the chat, and doors that are stuck."""
+
+from __future__ import annotations
+
+from bots.dialogue.reply import Json, Option, Words, say, words
+from bots.notices.notice import Desk, Notice, Urgency, full_name
+from bots.notices.pickups import OPEN_FLOW, code_for
+from domain.lockers.events import DoorAnswered, DoorJammed
+from domain.lockers.model import Pickup, PickupStatus
+from domain.lockers.ports import CommandOutcome
+
+FLOWS = {"fill": "fill", "clear": "clear"}
+
+
+def door_answered(desk: Desk, event: DoorAnswered) -> list[Notice]:
+    """Who asked hears what the door said, with the next taps of what that person is doing."""
+    command = desk.store.lockers.command(event.command_id)
+    if command is None:
+        return []
+    pickup = desk.store.lockers.pickup(event.pickup_id) if event.pickup_id else None
+    what = _what(event)
+    if command.why in FLOWS:
+        said, options = _for_helpers(command.why, event, what)
+    else:
+        said, options = _for_resident(desk, event, pickup, what)
+    return [Notice(event.asked_by, say(*said, options=options), Urgency.ANSWER)]
+
+
+def door_jammed(desk: Desk, event: DoorJammed) -> list[Notice]:
+    """A code was right, but the door is stuck: the owner and an operator hear it."""
+    pickup = desk.store.lockers.pickup(event.pickup_id) if event.pickup_id else None
+    place = desk.place(event.station_id)
+    waits = pickup is not None and pickup.status in {PickupStatus.FILLED, PickupStatus.READY, PickupStatus.COLLECTED}
+    if pickup is None or not waits:
+        return desk.to_operators(words("notice-operator-jammed-empty", station=place, box=event.box))
+    owner = desk.person(pickup.person_id)
+    phone = (owner.phone if owner else None) or ""
+    told = desk.to_operators(
+        words("notice-operator-jammed", station=place, box=event.box, name=full_name(owner)),
+        *([words("notice-operator-phone", phone=phone)] if phone else []),
+    )
+    if not event.by_code:  # the answer to the opening from the chat has said it
+        return told
+    said = words("notice-jammed-code", box=event.box, phone=desk.phone)
+    options = (_open(pickup, event.box, "notice-option-again"), Option(words("notice-option-human"), flow="human"))
+    return [Notice(pickup.person_id, say(said, options=options), Urgency.ANSWER), *told]
+
+
+def _what(event: DoorAnswered) -> str:
+    """The end of an opening in one word: open, jammed, unknown, silent."""
+    match CommandOutcome(event.outcome):
+        case CommandOutcome.DONE:
+            return "open"
+        case CommandOutcome.UNKNOWN:
+            return "unknown"
+        case CommandOutcome.FAILED if event.code == "jammed":
+            return "jammed"
+    return "silent"
+
+
+def _for_resident(
+    desk: Desk, event: DoorAnswered, pickup: Pickup | None, what: str
+) -> tuple[list[Words], list[Option]]:
+    """Open: take everything out. Else: once more, by code, or a person."""
+    human = Option(words("notice-option-human"), flow="human")
+    if pickup is None:
+        return [words(f"notice-door-{what}", box=event.box)], []
+    again = _open(pickup, event.box, "notice-option-again")
+    said = [words(f"notice-door-{what}", box=event.box)]
+    if what == "open":
+        left = [box.no for box in pickup.boxes if box.opened_at is None and box.no != event.box]
+        return said, [_open(pickup, no, "notice-option-open-next", no) for no in sorted(left)[:3]]
+    if what == "silent":
+        code = code_for(desk, pickup)
+        return said + ([words("notice-door-code", code=code)] if code else []), [again, human]
+    if what == "unknown":
+        seen = Option(
+            words("notice-option-is-open"), {"box": event.box}, "door-seen", heard_as=("ja", "offen", "ist auf")
+        )
+        return said, [seen, again, human]
+    return said, [again, human]
+
+
+def _for_helpers(why: str, event: DoorAnswered, what: str) -> tuple[list[Words], list[Option]]:
+    """Next taps for who fills or takes out."""
+
+    def tap(key: str, did: str, *heard_as: str, style: str = "plain") -> Option:
+        value: Json = {"pickup": event.pickup_id, "box": event.box, "did": did}
+        return Option(words(key), value, FLOWS[why], style=style, heard_as=heard_as)
+
+    done = "in" if why == "fill" else "out"
+    finished = tap(
+        f"{why}-option-{done}", done, "fertig", "erledigt", "ja", "drin" if why == "fill" else "draußen", style="main"
+    )
+    again = tap("notice-option-again", "open", "noch einmal", "nochmal öffnen", "nein")
+    stuck = tap(f"{why}-option-stuck", "stuck", "klemmt", "tür klemmt", "geht nicht auf")
+    said = [words(f"{why}-door-{what}", box=event.box)]
+    if what == "open":
+        occupied = [tap("fill-option-occupied", "stuck", "belegt", "da liegt schon etwas", "nicht leer")]
+        return said, [finished, stuck, *(occupied if why == "fill" else [])]
+    if what == "unknown":
+        return said, [finished, again, stuck]
+    return said, [again, stuck]
+
+
+def _open(pickup: Pickup, box: int, key: str, number: int | None = None) -> Option:
+    label = words(key, box=number) if number is not None else words(key)
+    heard_as = ("noch einmal", "noch einmal öffnen", "nein") if number is None else (f"fach {number}",)
+    return Option(label, {"pickup": pickup.id, "box": box}, OPEN_FLOW, heard_as=heard_as)

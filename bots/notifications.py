@@ -1,0 +1,88 @@
+"""Domain event -> who hears which text. Every event is told by a function, or silent for a written reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bots.notices import doors, orders, pickups, support
+from bots.notices.notice import Desk, Notice, Urgency
+from bots.notices.support import on_notice
+from domain.catalogue.events import AvailabilityChanged, PriceChanged
+from domain.county import County
+from domain.events import Event
+from domain.lockers.events import (
+    ClearingClaimed,
+    CodeAlarm,
+    DoorAnswered,
+    DoorJammed,
+    PickupCleared,
+    PickupCollected,
+    PickupExpired,
+    PickupExpiring,
+    PickupFilled,
+    PickupReady,
+    StationChanged,
+)
+from domain.ordering.events import (
+    ContractWithdrawn,
+    OrderCancelled,
+    OrderPlaced,
+    PartAnswered,
+    PartLapsed,
+    PicklistNearlyLapsed,
+    PicklistReminderDue,
+    PicklistSent,
+)
+from domain.people.events import InvitationAccepted, PersonErased, PersonRegistered
+from domain.store import UnitOfWork
+from domain.support.events import CaseClosed, CaseOpened, CaseTaken, TalkLine
+
+__all__ = ["SILENT", "TOLD", "Notice", "Notices", "Urgency", "on_notice"]
+
+TOLD: Mapping[type[Event], Callable[[Desk, Any], list[Notice]]] = {
+    PicklistSent: orders.picklist_sent,
+    PicklistReminderDue: orders.picklist_reminder,
+    PicklistNearlyLapsed: orders.picklist_nearly_lapsed,
+    PartAnswered: orders.part_answered,
+    PartLapsed: orders.part_lapsed,
+    ContractWithdrawn: orders.contract_withdrawn,
+    PickupReady: pickups.pickup_ready,
+    PickupCollected: pickups.pickup_collected,
+    PickupExpiring: pickups.pickup_expiring,
+    PickupExpired: pickups.pickup_expired,
+    PickupCleared: pickups.pickup_cleared,
+    CodeAlarm: pickups.code_alarm,
+    StationChanged: pickups.station_changed,
+    DoorAnswered: doors.door_answered,
+    DoorJammed: doors.door_jammed,
+    CaseOpened: support.case_opened,
+    CaseTaken: support.case_taken,
+    CaseClosed: support.case_closed,
+    TalkLine: support.talk_line,
+    InvitationAccepted: support.invitation_accepted,
+    PersonErased: support.person_erased,
+}
+
+SILENT: Mapping[type[Event], str] = {
+    OrderPlaced: "the buyer reads it in the answer to the tap; merchants get one list at the cut-off",
+    OrderCancelled: "the buyer reads it in the answer; before the cut-off no merchant knows of the order",
+    PickupFilled: "who fills reads it in the answer to the last tap; the resident hears when the code works",
+    ClearingClaimed: "who has claimed it reads it in the answer; others are told if they want it, too",
+    PersonRegistered: "it happens inside a talk",
+    PriceChanged: "the merchant reads it in the answer; accepted prices hold",
+    AvailabilityChanged: "the merchant reads it in the answer",
+}
+
+
+class Notices:
+    """Writes what an event means for the people it concerns, as things stand now."""
+
+    def __init__(self, county: County, info: Mapping[str, str]) -> None:
+        self._county = county
+        self._info = info
+
+    def for_event(self, store: UnitOfWork, event: Event) -> list[Notice]:
+        """One notice a person. What no longer holds (a code that has been used) gives none."""
+        tell = TOLD.get(type(event))
+        return tell(Desk(self._county, store, self._info), event) if tell else []
