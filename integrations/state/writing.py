@@ -7,6 +7,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, delete, func, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from integrations.database.collections.catalogue import raise_version
 from integrations.database.mapping import mapper_registry
@@ -15,6 +16,7 @@ from integrations.state.document import COLLECTIONS, FORMAT, VERSION, Collection
 from integrations.state.values import from_json_value
 
 _HEAD = {"format", "version"}
+_NAMES = {one.table: one.name for outer in COLLECTIONS for one in outer.whole()}
 
 
 def import_state(engine: Engine, document: Any, *, replace: bool = False) -> dict[str, int]:
@@ -32,7 +34,7 @@ def import_state(engine: Engine, document: Any, *, replace: bool = False) -> dic
             _make_room(connection, collection, replace=replace)
         for table, new in rows.items():
             if new:
-                connection.execute(insert(table), new)
+                _insert(connection, table, new)
         _check_references(connection)
         if "products" in document and "counters" not in document:
             raise_version(connection)
@@ -117,6 +119,13 @@ def _make_room(connection: Connection, collection: Collection, *, replace: bool)
         connection.execute(delete(one.table))
 
 
+def _insert(connection: Connection, table: Table, rows: list[Row]) -> None:
+    try:
+        connection.execute(insert(table), rows)
+    except IntegrityError as error:
+        raise StateError(_NAMES[table], f"two objects where there may be one ({error.orig})") from error
+
+
 def _check_references(connection: Connection) -> None:
     """Say which reference leads nowhere; a database only says that one does."""
     for table in metadata.sorted_tables:
@@ -125,6 +134,5 @@ def _check_references(connection: Connection) -> None:
             lost = select(column).where(~select(target).where(target == column).exists()).limit(1)
             value = connection.scalar(lost)
             if value is not None:
-                names = {one.table: one.name for outer in COLLECTIONS for one in outer.whole()}
-                where = f"{names[table]}.{column.name}"
-                raise StateError(where, f"{value!r} is not among {names[target.table]}")
+                where = f"{_NAMES[table]}.{column.name}"
+                raise StateError(where, f"{value!r} is not among {_NAMES[target.table]}")
