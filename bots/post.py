@@ -1,4 +1,4 @@
-"""Brings notices to people: on the channel they wrote from last, at an hour that suits them. Only the relay calls it."""
+"""Brings notices to people, where they wrote from last and at an hour that suits them. Only the relay calls it."""
 
 from __future__ import annotations
 

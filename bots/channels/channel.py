@@ -132,7 +132,7 @@ class FrontDoor(Protocol):
     """The way in. Every call is durable before it returns: what was accepted is on disk."""
 
     async def turn(self, incoming: Incoming) -> Sequence[Outgoing]:
-        """Answer one message at once; the same message_id gets the same answer again."""
+        """What has become due, then the answer to one message; the same message_id gets the same again."""
         ...
 
     async def gather(self, incoming: Incoming) -> None:

@@ -66,9 +66,8 @@ def add_routes(app: web.Application, door: FrontDoor, *, demo: bool, token: str 
             call = _understood(await _body(request))
         except _Refused as refusal:
             return _sentence(400, str(refusal))
-        answers = list(await door.undelivered(call.address))
-        if call.incoming is not None:
-            answers += await door.turn(call.incoming)
+        # A turn tells first what has become due; so a repeated message gets that again, too.
+        answers = await (door.turn(call.incoming) if call.incoming else door.undelivered(call.address))
         told = [_as_rasa(message, call.address.id, request) for message in answers]
         if request.query.get("stream", "").lower() == "true":
             # Rasa sends one JSON object a line when asked to stream.

@@ -47,6 +47,8 @@ class Manager:
         assert turn.parse is not None
         command = patterns.command(turn.said)
         intent = command or turn.parse.intent.name
+        if turn.parse.intent.name == "emergency":  # "Hilfe!!!" is no wish for a menu
+            command, intent = None, "emergency"
         reply = self._heard(turn, command, intent)
         stranger = turn.actor.roles == {Role.GUEST} and not turn.talk.introduced
         if not stranger or intent == "emergency" or reply == REPEAT:
@@ -57,11 +59,19 @@ class Manager:
     def _heard(self, turn: Turn, command: str | None, intent: str) -> Reply:
         assert turn.parse is not None
         if intent in FIRST and (command or not turn.parse.unsure or intent == "emergency"):
-            return self._start(turn, intent) or self._missed(turn)
+            return self._duty(turn, intent)
         carried = self._carry(turn, command)
         if carried is not None:
             return carried
         return self._heard_by_machine(turn, intent, command is not None)
+
+    def _duty(self, turn: Turn, intent: str) -> Reply:
+        """Danger and rights; "Widerruf bestätigen" in words is the button of that name, not a new beginning."""
+        urgent = intent == "emergency"
+        offered = None if urgent else patterns.choice_by_words(turn.said, None, turn.talk.standing())
+        if offered is not None:
+            return self.tapped(turn, offered)
+        return self._start(turn, intent) or self._missed(turn)
 
     def cannot_read(self, turn: Turn, what: str) -> Reply:
         """Answer what is no text."""

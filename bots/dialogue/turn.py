@@ -118,6 +118,27 @@ class Conversations:
         """Keep what is remembered."""
         chat.state, chat.changed_at = talk.to_json(), self.county.now()
 
+    def apologise(self, store: UnitOfWork, incoming: Incoming, bug_id: str) -> list[Outgoing]:
+        """A bug of ours has undone the turn: keep the message, own the fault once, name the id for a human."""
+        chat, talk = self.open(store, incoming.address)
+        return self._apologise(store, chat, talk, [self.take_in(store, incoming)], bug_id)
+
+    def apologise_for_burst(self, store: UnitOfWork, address: Address, bug_id: str) -> list[Outgoing]:
+        """The same for a burst; without it the same bug would meet the same messages for ever."""
+        chat, talk = self.open(store, address)
+        items = store.conversations.unhandled(address.channel, address.id)
+        return self._apologise(store, chat, talk, items, bug_id) if items else []
+
+    def _apologise(
+        self, store: UnitOfWork, chat: Conversation, talk: Talk, items: Sequence[InboxItem], bug_id: str
+    ) -> list[Outgoing]:
+        sorry = say(words("pattern-our-fault", phone=self.info["phone"], id=bug_id[-6:]))
+        written = self.scribe.answer(store, chat, talk, sorry, self.county.now(), items[-1].id)
+        for item in items:
+            item.handled_at = self.county.now()
+        self.close(chat, talk)
+        return written
+
     # --- steps -------------------------------------------------------------------------------------
 
     def _answer_items(

@@ -121,6 +121,10 @@ class CoreKeys:
         """What core or a station logs in with at the broker that the service runs itself."""
         return self._derive("mqtt", user).hex()
 
+    def purpose_key(self, purpose: str) -> bytes:
+        """A key for something else that core signs: cookies of the web chat, links to one's own data."""
+        return self._derive("core", purpose)
+
     def station(self, sid: str) -> StationKeys:
         """The keys to carry to one station."""
         if not is_station_name(sid):

@@ -20,3 +20,4 @@ pattern-repeat-short = Noch einmal in Kürze:
 pattern-nothing-to-repeat = Ich habe noch nichts gesagt. Schreiben Sie einfach, was Sie brauchen.
 pattern-went-back = Gut, einen Schritt zurück.
 pattern-cannot-go-back = Weiter zurück geht es hier nicht.
+pattern-our-fault = Bei uns ist etwas schiefgegangen, das tut mir leid. Ihr Korb ist sicher. Rufen Sie gern an: { $phone }. Zeichen: { $id }.

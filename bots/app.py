@@ -1,0 +1,384 @@
+"""Composition root: settings in, running parts out. Read it from top to bottom to see what the service is made of."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import signal
+import socket
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+from aiohttp import web
+from sqlalchemy import Engine
+
+from bots.channels import rest
+from bots.channels.channel import Address, Outgoing
+from bots.channels.web.pages import OperatorCard
+from bots.channels.webchat import WebChat
+from bots.demo.routes import DemoRoutes
+from bots.demo.steps import Steps
+from bots.dialogue.manager import Manager
+from bots.dialogue.scribe import Scribe
+from bots.dialogue.turn import Conversations
+from bots.flows.repertoire import REPERTOIRE
+from bots.front_door import Door
+from bots.metrics import Metrics
+from bots.notifications import Notices
+from bots.own_data_page import add_own_data_route
+from bots.pictures import add_picture_route
+from bots.post import Post
+from bots.settings import Settings
+from bots.texts.texts import Texts
+from bots.timers import plan_housekeeping, timers
+from bots.vocabulary import CurrentParser
+from bots.wall import WallPictures
+from bots.web_withdrawal import WebWithdrawal
+from devices.bridge import Bridge
+from devices.broker import Broker, find_mosquitto, open_broker
+from devices.client import Client
+from devices.protocol.keys import CoreKeys
+from devices.simulator.stations import BoxLayout, SimulatedStations
+from domain.clock import Clock
+from domain.county import County
+from domain.ids import CommandId, StationId
+from domain.lockers.access import grant_list
+from domain.lockers.model import Compartment, DoorCommand, PickupStatus
+from domain.lockers.ports import OpenDoor, StationReport
+from domain.lockers.reports import give_up_command, take_report
+from domain.people.model import SYSTEM
+from domain.store import OutboxItem, UnitOfWork
+from integrations.calendar import NorthRhineCalendar
+from integrations.core_thread import CoreExecutor
+from integrations.database.engine import create_engine
+from integrations.database.migrate import NewerDatabase, migrate, revision_of
+from integrations.database.store import SqlStore
+from integrations.demo.clock import DemoClock
+from integrations.demo.seed import seed
+from integrations.outbox import Handler, Inside, Outside, Relay
+from integrations.state import StateError, export_state, import_state, state_as_text
+from integrations.system import SystemChance, SystemClock, SystemIds
+from integrations.vault import FernetVault, KeyMissing, open_vault
+from nlu.local_parser import LocalParser
+from nlu.result import Vocabulary
+from nlu.training import load_or_train
+
+__all__ = ["KeyMissing", "NewerDatabase", "StateError"]  # what the commands must know to refuse in a sentence
+
+log = structlog.get_logger()
+NLU_DATA = Path(__file__).parent.parent / "nlu" / "data"
+TRIES_TO_OPEN = 6  # 1 + 2 + 4 + 8 + 16 seconds of sending again: then the end is not known
+PORTS_TO_TRY = 20
+FRACTION = 2**53
+
+
+class AlreadyRunning(Exception):
+    """Another Dorfbote is running on this data folder."""
+
+
+class PortTaken(Exception):
+    """The port is in use."""
+
+
+@dataclass
+class Running:
+    """A service that runs, as the command line tells of it."""
+
+    url: str
+    broker: Broker
+    database: str
+    stations: int
+    settings: Settings
+    port_moved: bool
+
+
+def migrated(settings: Settings) -> Engine:
+    """The database of these settings, with the newest tables."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(settings.database())
+    migrate(engine)
+    return engine
+
+
+@dataclass(frozen=True)
+class Office:
+    """Store and county for a short chore, without chat and stations."""
+
+    store: SqlStore
+    county: County
+
+
+@contextmanager
+def office(settings: Settings) -> Iterator[Office]:
+    """The migrated store and the county, on the machine's clock."""
+    engine = migrated(settings)
+    try:
+        clock, ids, chance = SystemClock(), SystemIds(), SystemChance()
+        store = SqlStore(engine, clock, ids)
+        with store.read() as uow:
+            vault = _vault(settings, codes_exist=_codes_exist(uow))
+        yield Office(store, County(clock, ids, chance, NorthRhineCalendar(), vault, settings.county_rules()))
+    finally:
+        engine.dispose()
+
+
+def state_text(settings: Settings) -> str:
+    """The whole state as JSON text."""
+    engine = migrated(settings)
+    try:
+        return state_as_text(export_state(engine))
+    finally:
+        engine.dispose()
+
+
+def restore(settings: Settings, document: object, *, replace: bool) -> dict[str, int]:
+    """Read a state into the database nobody else uses. Raises `StateError`, `AlreadyRunning`."""
+    with sole_use(settings.data_dir):
+        engine = migrated(settings)
+        try:
+            return import_state(engine, document, replace=replace)
+        finally:
+            engine.dispose()
+
+
+def database_revision(settings: Settings) -> str | None:
+    """At which tables the database is; None for an empty one. Raises what its driver raises."""
+    engine = create_engine(settings.database())
+    try:
+        return revision_of(engine)
+    finally:
+        engine.dispose()
+
+
+def has_mosquitto() -> bool:
+    """Whether this machine has a Mosquitto that the service can start itself."""
+    return find_mosquitto() is not None
+
+
+def _vault(settings: Settings, *, codes_exist: bool) -> FernetVault:
+    key = settings.code_key.get_secret_value() if settings.code_key else None
+    return open_vault(key, settings.data_dir / "code.key", codes_exist=codes_exist)
+
+
+def _codes_exist(store: UnitOfWork) -> bool:
+    return any(pickup.sealed_code for pickup in store.lockers.pickups_in(set(PickupStatus)))
+
+
+def information(settings: Settings, url: str, data_link_key: str) -> Mapping[str, str]:
+    """Facts that flows and notices speak of."""
+    return {
+        "phone": settings.phone,
+        "hours": settings.phone_hours,
+        "operator": settings.operator_name,
+        "base_url": settings.public_url or url,
+        "data_link_key": data_link_key,
+    }
+
+
+@asynccontextmanager
+async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
+    """Everything the service is, for as long as the block runs."""
+    async with AsyncExitStack() as stack:
+        stack.enter_context(sole_use(settings.data_dir))
+
+        # --- state -----------------------------------------------------------------------------------
+        engine = migrated(settings)
+        stack.callback(engine.dispose)
+        calendar, chance, ids, machine_clock = NorthRhineCalendar(), SystemChance(), SystemIds(), SystemClock()
+        clock: Clock = machine_clock
+        if demo:
+            clock = DemoClock.load(engine, calendar, machine_clock.now().date())
+        store = SqlStore(engine, clock, ids)
+        if demo:
+            seed(store, clock.now())
+        core = CoreExecutor(store, chance)
+        stack.callback(core.close)
+        keys = CoreKeys.at(settings.data_dir / "station.keys")
+        vault = _vault(settings, codes_exist=await core.read(_codes_exist))
+        county = County(clock, ids, chance, calendar, vault, settings.county_rules())
+
+        # --- talk --------------------------------------------------------------------------------------
+        listening, port_moved = _free_socket(settings.host, settings.port, search=demo)
+        url = f"http://{settings.host}:{listening.getsockname()[1]}"
+        info = information(settings, url, keys.purpose_key("own data").hex())
+        model = await asyncio.to_thread(load_or_train, NLU_DATA, settings.data_dir / "cache")
+        parser = CurrentParser(LocalParser(model, Vocabulary(version="")))
+        conversations = Conversations(county, Manager(REPERTOIRE), Scribe(Texts(), chance), parser, info)
+        webchat = WebChat(
+            key=keys.purpose_key("web chat"),
+            clock=machine_clock,
+            chance=chance,
+            demo=demo,
+            operator=OperatorCard(
+                name=settings.operator_name,
+                phone=settings.phone,
+                phone_hours=settings.phone_hours,
+                chat_log_days=settings.chat_log_days,
+            ),
+            public_url=settings.public_url,
+        )
+        door = Door(core, county, conversations, machine_clock, settings.burst_seconds)
+
+        async def push(address: Address, messages: Sequence[Outgoing]) -> bool:
+            return address.channel == webchat.name and await webchat.deliver(address, messages)
+
+        door.push = push
+
+        # --- devices -------------------------------------------------------------------------------------
+        stations = await core.read(lambda uow: {s.id: _layout(s.compartments) for s in uow.lockers.stations()})
+        users = {"core": keys.broker_password()} | {
+            sid.lower(): keys.station(sid.lower()).broker_password for sid in stations
+        }
+        broker = await stack.enter_async_context(open_broker(settings.broker(), settings.data_dir, users))
+        client = Client(broker.url, keys, clock.now, lambda: chance.below(FRACTION) / FRACTION)
+
+        async def take(report: StationReport) -> None:
+            await core.run(lambda uow: take_report(county, uow, SYSTEM, report))
+
+        bridge = Bridge(client, keys, take, clock.now, stations.keys())
+        simulated = SimulatedStations(
+            keys,
+            {str(sid): boxes for sid, boxes in stations.items()} if demo else {},
+            broker.url,
+            settings.data_dir,
+            clock.now,
+            new_id=ids.new,
+            chance=lambda: chance.below(FRACTION) / FRACTION,
+        )
+
+        # --- what is due ------------------------------------------------------------------------------------
+        post = Post(county, conversations, Notices(county, info), frozenset({webchat.name}))
+        relay = Relay(
+            core,
+            _handlers(core, county, post, bridge, door),
+            clock=clock,
+            machine_clock=machine_clock,
+            chance=chance,
+        )
+        core.on_outbox(relay.wake)
+        await core.run(lambda uow: plan_housekeeping(county, uow))
+
+        # --- pages ---------------------------------------------------------------------------------------------
+        app = web.Application(client_max_size=64 * 1024)
+        metrics = Metrics()
+        metrics.add_routes(app, core)
+        token = settings.rest_token.get_secret_value() if settings.rest_token else None
+        rest.add_routes(app, metrics.counting(door), demo=demo, token=token)
+        webchat.add_routes(app, door, WebWithdrawal(core, county))
+        add_picture_route(app, WallPictures(core).png)
+        add_own_data_route(app, core, county, info)
+        if demo:
+            steps = Steps(core, clock, relay, simulated.settled)  # type: ignore[arg-type]
+            DemoRoutes(core, clock, steps, simulated).add_to(app)
+        runner = web.AppRunner(app, access_log=None, handle_signals=False)
+        await runner.setup()
+        stack.push_async_callback(runner.cleanup)
+        stack.push_async_callback(door.close)
+
+        # --- start -------------------------------------------------------------------------------------------------
+        await client.start()
+        stack.push_async_callback(client.stop)
+        await simulated.start()
+        stack.push_async_callback(simulated.stop)
+        relaying = asyncio.create_task(relay.run(), name="relay")
+        stack.push_async_callback(_ended, relaying)
+        if demo:
+            async with asyncio.timeout(20):
+                await client.until_connected()
+                await simulated.connected()
+                await simulated.settled()
+        await door.answer_waiting()
+        await web.SockSite(runner, listening).start()
+        yield Running(url, broker, settings.database(), len(stations), settings, port_moved)
+
+
+async def until_told_to_stop() -> None:
+    """Wait for Ctrl+C or the end of the machine."""
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, told.set)
+    await told.wait()
+
+
+def _handlers(core: CoreExecutor, county: County, post: Post, bridge: Bridge, door: Door) -> dict[str, Handler]:
+    """Every kind of outbox item with what is done about it."""
+
+    async def open_door(item: OutboxItem) -> bool:
+        command = await core.read(lambda uow: uow.lockers.command(CommandId(item.payload["command_id"])))
+        if command is None or not command.in_flight:
+            return True
+        if item.attempts > TRIES_TO_OPEN:
+            await core.run(lambda uow: give_up_command(county, uow, SYSTEM, command.id))
+            return True
+        if command.outcome is None:
+            await bridge.send(_open_door(command))
+        return False  # until the station has answered: then the item is taken back
+
+    async def send_grants(item: OutboxItem) -> bool:
+        station_id = StationId(item.payload["station_id"])
+        await bridge.publish_grants(await core.read(lambda uow: grant_list(county, uow, station_id)))
+        return True
+
+    async def push(item: OutboxItem) -> bool:
+        await door.deliver(Address(item.payload["channel"], item.payload["id"]))
+        return True  # a page that is closed fetches its messages when it is opened
+
+    return {
+        "event": Inside(post.event),
+        "notice": Inside(post.held_notice),
+        **{kind: Inside(handle) for kind, handle in timers(county).items()},
+        "station.open": Outside(open_door),
+        "station.grants": Outside(send_grants),
+        "push": Outside(push),
+    }
+
+
+def _open_door(command: DoorCommand) -> OpenDoor:
+    return OpenDoor(
+        id=command.id,
+        station_id=command.station_id,
+        box=command.box,
+        why=command.why,
+        fence=command.fence,
+        issued_at=command.issued_at,
+        expires_at=command.expires_at,
+    )
+
+
+def _layout(compartments: list[Compartment]) -> tuple[BoxLayout, ...]:
+    return tuple(BoxLayout(no=c.no, size=c.size, zone=c.zone.value) for c in compartments)
+
+
+@contextmanager
+def sole_use(data_dir: Path) -> Iterator[None]:
+    """Two services on one data folder would share keys and journals: the second one is refused."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    with (data_dir / "running.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as busy:
+            raise AlreadyRunning(AlreadyRunning.__doc__) from busy
+        yield
+
+
+def _free_socket(host: str, port: int, *, search: bool) -> tuple[socket.socket, bool]:
+    """A socket on this port, or in demo mode on the next free one; and whether it moved. Raises `PortTaken`."""
+    for tried in range(port, port + (PORTS_TO_TRY if search and port else 1)):
+        listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((host, tried))
+        except OSError:
+            listening.close()
+            continue
+        return listening, tried != port
+    raise PortTaken(f"port {port} is in use")
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)

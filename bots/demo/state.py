@@ -1,0 +1,62 @@
+"""What the demo shows of the county: clock, stations, compartments, and by order code whose goods lie where."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from domain.clock import local
+from domain.lockers.model import Pickup, PickupStatus, Station
+from domain.store import UnitOfWork
+
+HOLDING = {status for status in PickupStatus if status.holds_compartments()} | {PickupStatus.COLLECTED}
+
+
+def demo_state(store: UnitOfWork, now: datetime) -> dict[str, Any]:
+    """The county as JSON values. No code and no name is in it."""
+    due = store.outbox.next_due()
+    return {
+        "now": now.isoformat(),
+        "local": local(now).isoformat(),
+        "next": due.isoformat() if due else None,
+        "parked": len(store.outbox.parked()),
+        "commands_in_flight": [command.id for command in store.lockers.commands_in_flight()],
+        "stations": {station.id: _station(store, station, now) for station in store.lockers.stations()},
+    }
+
+
+def _station(store: UnitOfWork, station: Station, now: datetime) -> dict[str, Any]:
+    holders = [
+        pickup
+        for pickup in store.lockers.pickups_at(station.id, HOLDING)
+        if pickup.status is not PickupStatus.COLLECTED or pickup.may_open(now)
+    ]
+    occupant = {box.no: _occupant(store, pickup) for pickup in holders for box in pickup.boxes}
+    return {
+        "name": station.name,
+        "village": station.village,
+        "condition": station.condition.value,
+        "list_version": station.list_version,
+        "list_acked": station.list_acked,
+        "compartments": [
+            {
+                "no": c.no,
+                "size": c.size,
+                "zone": c.zone.value,
+                "kind": c.kind.value,
+                "row": c.row,
+                "column": c.column,
+                "width_mm": c.width_mm,
+                "height_mm": c.height_mm,
+                "door": c.door.value,
+                "fault": c.fault,
+                "occupant": occupant.get(c.no),
+            }
+            for c in station.compartments
+        ],
+    }
+
+
+def _occupant(store: UnitOfWork, pickup: Pickup) -> dict[str, str]:
+    order = store.orders.get(pickup.order_id)
+    return {"order": order.code if order else "", "status": pickup.status.value, "day": pickup.day.isoformat()}

@@ -1,0 +1,228 @@
+"""The way in from the channels: every call runs one transaction in the core and is durable before it returns."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol, TypeVar
+
+import structlog
+
+from bots.channels.channel import Address, History, Incoming, Outgoing, Said
+from bots.dialogue.reply import say, words
+from bots.dialogue.turn import Conversations
+from domain.clock import Clock
+from domain.county import County
+from domain.errors import DomainError
+from domain.people.errors import InvitationInvalid
+from domain.people.service import accept
+from domain.store import InboxItem, Message, UnitOfWork
+
+log = structlog.get_logger()
+T = TypeVar("T")
+WRONG_INVITATIONS_A_MINUTE = 20
+
+
+class Core(Protocol):
+    """Runs a function with a unit of work and commits what it did."""
+
+    async def run(self, work: Callable[[UnitOfWork], T]) -> T: ...
+
+
+Push = Callable[[Address, Sequence[Outgoing]], Awaitable[bool]]
+
+
+class Door:
+    """Fulfils `bots.channels.channel.FrontDoor`."""
+
+    def __init__(
+        self, core: Core, county: County, conversations: Conversations, machine_clock: Clock, burst_seconds: float
+    ) -> None:
+        self._core = core
+        self._county = county
+        self._talk = conversations
+        self._machine_clock = machine_clock
+        self._burst_seconds = burst_seconds
+        self._bursts: dict[Address, asyncio.Task[None]] = {}
+        self._wrong: list[float] = []
+        self.push: Push = _nobody
+
+    async def turn(self, incoming: Incoming) -> Sequence[Outgoing]:
+        """What has become due first, then the answer. The same message id gets the same again, dues and all."""
+        try:
+            return await self._core.run(lambda store: self._exchange(store, incoming))
+        except DomainError:
+            raise  # the database is busy: nothing has happened, the channel says so
+        except Exception as bug:
+            bug_id = self._county.ids.new()
+            log.exception("turn.failed", bug_id=bug_id, kind=type(bug).__name__)
+            return await self._core.run(lambda store: self._talk.apologise(store, incoming, bug_id))
+
+    async def undelivered(self, address: Address) -> Sequence[Outgoing]:
+        """What has become due since the last call; it counts as delivered."""
+        return await self._core.run(lambda store: self._due(store, address))
+
+    async def gather(self, incoming: Incoming) -> None:
+        """Keep one message of a burst; the burst is answered when it has been quiet for a moment."""
+        await self._core.run(lambda store: self._talk.take_in(store, incoming))
+        self._wait_for_quiet(incoming.address, at_once=incoming.text is None)
+
+    async def answer_waiting(self) -> None:
+        """After a start: answer what was taken in but not answered yet."""
+        waiting = await self._core.run(lambda store: list(store.conversations.with_unhandled()))
+        for channel, channel_id in waiting:
+            self._wait_for_quiet(Address(channel, channel_id), at_once=True)
+
+    async def since(self, address: Address, seq: int) -> Sequence[Outgoing]:
+        """Every message numbered above `seq`; they count as delivered."""
+        return await self._core.run(lambda store: self._since(store, address, seq))
+
+    async def history(self, address: Address, limit: int = 50) -> History:
+        """The last lines of both sides, oldest first."""
+        return await self._core.run(lambda store: _history(store, address, limit))
+
+    async def link(self, address: Address, invitation: str) -> bool:
+        """Bind an address by an invitation; who guesses too often is refused for a while."""
+        now = self._machine_clock.now().timestamp()
+        self._wrong = [at for at in self._wrong if now - at < 60]
+        if len(self._wrong) >= WRONG_INVITATIONS_A_MINUTE:
+            return False
+        try:
+            person = await self._core.run(
+                lambda store: accept(self._county, store, address.channel, address.id, invitation)
+            )
+        except InvitationInvalid:
+            self._wrong.append(now)
+            return False
+        await self._core.run(
+            lambda store: self._talk.tell(store, address, say(words("welcome-linked", name=person.name or "")))
+        )
+        await self.deliver(address)
+        return True
+
+    async def deliver(self, address: Address) -> bool:
+        """Bring what is not delivered yet to the person; True when it has left."""
+        waiting = await self._core.run(lambda store: _waiting(store, address))
+        if not waiting:
+            return True
+        left = await self.push(address, waiting)
+        if left:
+            await self._core.run(lambda store: _mark(store, address, waiting[-1].seq))
+        return left
+
+    async def close(self) -> None:
+        """Let bursts that wait be answered after the next start; they are on disk."""
+        for task in self._bursts.values():
+            task.cancel()
+        await asyncio.gather(*self._bursts.values(), return_exceptions=True)
+
+    # --- in the transaction ------------------------------------------------------------------------
+
+    def _exchange(self, store: UnitOfWork, incoming: Incoming) -> list[Outgoing]:
+        address = incoming.address
+        chat, _ = self._talk.open(store, address)
+        known = self._known(store, incoming)
+        if known is not None and "until" in known.body:
+            return _between(store, address, known.body["from"], known.body["until"])
+        before = chat.delivered_seq
+        answer = self._talk.answer(store, incoming)
+        if incoming.message_id is not None:
+            item = store.conversations.inbox_item(address.channel, address.id, incoming.message_id)
+            if item is not None:
+                item.body = {**item.body, "from": before, "until": chat.last_seq}
+        again = [outgoing for outgoing in answer if outgoing.seq <= before]
+        fresh = _between(store, address, before, chat.last_seq)
+        chat.delivered_seq = chat.last_seq
+        return again + fresh
+
+    def _known(self, store: UnitOfWork, incoming: Incoming) -> InboxItem | None:
+        if incoming.message_id is None:
+            return None
+        address = incoming.address
+        return store.conversations.inbox_item(address.channel, address.id, incoming.message_id)
+
+    def _due(self, store: UnitOfWork, address: Address) -> list[Outgoing]:
+        chat = store.conversations.lock(address.channel, address.id)
+        if chat is None or chat.delivered_seq >= chat.last_seq:
+            return []
+        due = _between(store, address, chat.delivered_seq, chat.last_seq)
+        chat.delivered_seq = chat.last_seq
+        return due
+
+    def _since(self, store: UnitOfWork, address: Address, seq: int) -> list[Outgoing]:
+        chat = store.conversations.lock(address.channel, address.id)
+        if chat is None or seq >= chat.last_seq:
+            return []
+        chat.delivered_seq = max(chat.delivered_seq, chat.last_seq)
+        return _between(store, address, seq, chat.last_seq)
+
+    # --- bursts ----------------------------------------------------------------------------------------
+
+    def _wait_for_quiet(self, address: Address, *, at_once: bool) -> None:
+        waiting = self._bursts.pop(address, None)
+        if waiting is not None:
+            waiting.cancel()
+        pause = 0.0 if at_once else self._burst_seconds
+        task = asyncio.create_task(self._answer_burst(address, pause), name=f"burst {address.channel}")
+        self._bursts[address] = task
+        task.add_done_callback(lambda done: self._bursts.pop(address) if self._bursts.get(address) is done else None)
+
+    async def _answer_burst(self, address: Address, pause: float) -> None:
+        await asyncio.sleep(pause)
+        work = asyncio.create_task(self._answer_and_deliver(address))
+        await asyncio.shield(work)
+
+    async def _answer_and_deliver(self, address: Address) -> None:
+        try:
+            await self._core.run(lambda store: self._talk.answer_burst(store, address))
+        except DomainError as refusal:  # the database is busy: the burst stays on disk and is answered later
+            log.warning("burst.waits", reason=refusal.text_key())
+            self._wait_for_quiet(address, at_once=False)
+            return
+        except Exception as bug:
+            bug_id = self._county.ids.new()
+            log.exception("burst.failed", bug_id=bug_id, kind=type(bug).__name__)
+            await self._core.run(lambda store: self._talk.apologise_for_burst(store, address, bug_id))
+        await self.deliver(address)
+
+
+def _waiting(store: UnitOfWork, address: Address) -> list[Outgoing]:
+    chat = store.conversations.lock(address.channel, address.id)
+    return _between(store, address, chat.delivered_seq, chat.last_seq) if chat else []
+
+
+def _mark(store: UnitOfWork, address: Address, seq: int) -> None:
+    chat = store.conversations.lock(address.channel, address.id)
+    if chat is not None:
+        chat.delivered_seq = max(chat.delivered_seq, seq)
+
+
+def _between(store: UnitOfWork, address: Address, after: int, until: int) -> list[Outgoing]:
+    found = store.conversations.messages_since(address.channel, address.id, after)
+    return [Outgoing.from_json(message.body) for message in found if message.seq <= until]
+
+
+def _history(store: UnitOfWork, address: Address, limit: int) -> History:
+    said = store.conversations.recent_inbox(address.channel, address.id, limit)
+    told = store.conversations.recent_messages(address.channel, address.id, limit)
+    lines: list[tuple[str, int, Outgoing | Said]] = []
+    after = {message.reply_to: message.seq for message in sorted(told, key=lambda m: m.seq, reverse=True)}
+    for item in said:
+        place = after.get(item.id)
+        lines.append((item.received_at.isoformat(), 2 * place - 1 if place else 0, _said(item, told)))
+    lines += [(m.at.isoformat(), 2 * m.seq, Outgoing.from_json(m.body)) for m in told]
+    ordered = sorted(lines, key=lambda line: (line[0], line[1]))
+    return History(tuple(line for _, _, line in ordered[-limit:]))
+
+
+def _said(item: InboxItem, told: Sequence[Message]) -> Said:
+    text = item.body.get("text") or ""
+    if item.body.get("tap"):
+        titles = {b["payload"]: b["title"] for message in told for b in message.body["buttons"]}
+        text = titles.get(item.body["tap"], "…")
+    own = item.message_id.startswith("own:")
+    return Said(at=item.received_at, text=text, message_id=None if own else item.message_id)
+
+
+async def _nobody(_address: Address, _messages: Sequence[Outgoing]) -> bool:
+    return False

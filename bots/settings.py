@@ -1,0 +1,68 @@
+"""All settings, read once from the environment (DORFBOTE_*). Nothing else reads the environment."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from domain.county import CountyRules
+from domain.ordering.schedule import ScheduleRules
+
+
+class Settings(BaseSettings):
+    """One frozen object. Every setting is described in docs/settings.md; a test compares the two."""
+
+    model_config = SettingsConfigDict(env_prefix="DORFBOTE_", frozen=True, extra="ignore")
+
+    host: str = Field("127.0.0.1", description="address the service listens on")
+    port: int = Field(8080, ge=0, le=65535, description="port of pages and REST; taken: the next free one in demo mode")
+    data_dir: Path = Field(Path("var"), description="folder of database, keys, journals and caches")
+    database_url: str | None = Field(
+        None, description="SQLAlchemy address; unset: SQLite in the data folder (postgresql+psycopg://… for a county)"
+    )
+    broker_url: str | None = Field(
+        None, description="MQTT broker; unset or auto: a Mosquitto of its own, else the embedded one"
+    )
+    public_url: str | None = Field(None, description="address under which people reach the pages (behind a proxy)")
+    rest_token: SecretStr | None = Field(None, description="token of the REST interface outside demo mode")
+    code_key: SecretStr | None = Field(
+        None, description="key for stored codes (two, comma-separated, while rotating); unset: var/code.key"
+    )
+    burst_seconds: float = Field(1.5, ge=0, description="quiet time that ends a burst of messages")
+    quiet_from: time = Field(time(19, 0), description="from when residents get no unasked messages")
+    quiet_until: time = Field(time(8, 0), description="until when residents get no unasked messages")
+    confirm_hours: float = Field(2.0, gt=0, description="hours a merchant has to answer a picking list")
+    confirm_latest: time = Field(time(18, 0), description="latest time of day for that answer")
+    operator_minutes: int = Field(30, ge=0, description="minutes before the deadline when the operator is called")
+    open_seconds: int = Field(30, gt=0, description="seconds in which a remote opening must reach the station")
+    chat_log_days: int = Field(90, gt=0, description="days after which chat lines are deleted")
+    operator_name: str = Field("Smarte Nahversorgung Beispielkreis (Beispielbetreiber)", description="who runs it")
+    phone: str = Field("05271 000 000", description="phone number of a human")
+    phone_hours: str = Field("Montag bis Freitag von 8 bis 17 Uhr", description="when that phone is answered")
+    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR")
+    log_json: bool = Field(False, description="log as one JSON object a line")
+
+    def database(self) -> str:
+        """The address of the database."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'dorfbote.db'}"
+
+    def broker(self) -> str | None:
+        """The address of an external broker, or None for one of our own."""
+        return None if self.broker_url in {None, "", "auto"} else self.broker_url
+
+    def county_rules(self) -> CountyRules:
+        """What the county has set for itself."""
+        return CountyRules(
+            schedule=ScheduleRules(
+                confirm_within=timedelta(hours=self.confirm_hours),
+                confirm_latest=self.confirm_latest,
+                operator_before=timedelta(minutes=self.operator_minutes),
+            ),
+            day_begins=self.quiet_until,
+            day_ends=self.quiet_from,
+            open_timeout=timedelta(seconds=self.open_seconds),
+            chat_log_days=self.chat_log_days,
+        )
