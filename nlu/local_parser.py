@@ -70,9 +70,9 @@ class LocalParser:
     def _parse_clause(self, text: str, context: ParseContext) -> ParseResult:
         tokens = tokenize(text)
         facts = gather(text, tokens, context.today)
-        judged = self._judge(text, tokens, facts, context)
+        entities = self._model.tag(text, tokens)
+        judged = self._judge(text, tokens, facts, entities, context)
         intent = judged.ranking[0]
-        entities = self._model.tag(text, tokens, intent.name)
         spans = self._items(text, tokens, facts, intent.name, entities, context) if self._contract else []
         if self._contract and not judged.certain:
             judged, spans = self._with_goods(text, tokens, facts, judged, spans, entities, context)
@@ -99,10 +99,12 @@ class LocalParser:
         )
         return replace(result, answers=_answers(result, tokens, context.expects))
 
-    def _judge(self, text: str, tokens: list[Token], facts: Facts, context: ParseContext) -> _Judgement:
+    def _judge(
+        self, text: str, tokens: list[Token], facts: Facts, entities: Sequence[Entity], context: ParseContext
+    ) -> _Judgement:
         """The ranked intents: danger and duty, then what the open question expects, then the model."""
         words = [token for token in tokens if token.is_word]
-        ranked = self._ranked(text, context)
+        ranked = self._ranked(text, entities, context)
         forced = self._forced(text, tokens, ranked, context)
         if forced is not None:
             return _Judgement(_led_by(forced, 0.99, ranked), certain=True)
@@ -130,8 +132,8 @@ class LocalParser:
             return "unsubscribe"
         return None
 
-    def _ranked(self, text: str, context: ParseContext) -> tuple[Intent, ...]:
-        ranked = self._model.rank(text)
+    def _ranked(self, text: str, entities: Sequence[Entity], context: ParseContext) -> tuple[Intent, ...]:
+        ranked = self._model.rank(text, entities)
         if not self._contract or not context.roles:
             return tuple(ranked)
         weighed = [(one.confidence * plausibility(one.name, context.roles), one.name) for one in ranked]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from nlu.tagging import Gazetteer, Tagger
 from nlu.tokens import Token
 
 # Part of the cache name: a model of another format or other features is trained again.
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +36,19 @@ class Model:
     synonyms: Mapping[str, str]
     tagger: Tagger | None = field(repr=False)
 
-    def rank(self, text: str) -> list[Intent]:
-        """All intents with calibrated probabilities, the likeliest first."""
-        scores = self.scores(text) * self.sharpness
+    def rank(self, text: str, entities: Sequence[Entity]) -> list[Intent]:
+        """All intents with calibrated probabilities, the likeliest first; `entities` as tagged before."""
+        scores = self.scores(text, entities) * self.sharpness
         exponents = np.exp(scores - scores.max())
         probabilities = exponents / exponents.sum()
         order = np.argsort(-probabilities, kind="stable")
         return [Intent(self.labels[at], float(probabilities[at])) for at in order]
 
-    def scores(self, text: str) -> npt.NDArray[np.float32]:
+    def scores(self, text: str, entities: Sequence[Entity]) -> npt.NDArray[np.float32]:
         """The raw score of every intent."""
         rows: list[int] = []
         values: list[float] = []
-        for gram, count in ngrams(text).items():
+        for gram, count in ngrams(text, entities).items():
             column = self.columns.get(gram)
             if column is not None:
                 rows.append(column)
@@ -60,13 +60,13 @@ class Model:
         summed: npt.NDArray[np.float32] = (vector / norm) @ self.weights[rows].astype(np.float32) + self.bias
         return summed
 
-    def tag(self, text: str, tokens: list[Token], intent: str) -> list[Entity]:
+    def tag(self, text: str, tokens: Sequence[Token]) -> list[Entity]:
         """The entities of a message, with the values that synonyms of the training data give."""
         if self.tagger is None:
             return []
         return [
             Entity(one.name, one.text, one.start, one.end, self.synonyms.get(one.text.lower()))
-            for one in self.tagger.tag(text, tokens, intent)
+            for one in self.tagger.tag(text, tokens)
         ]
 
 

@@ -3,13 +3,65 @@
 from __future__ import annotations
 
 CONVERSATION = frozenset(
-    ["greet", "goodbye", "thank", "affirm", "deny", "help", "talk_to_human", "repeat", "go_back", "stop", "emergency", "unsubscribe", "small_talk", "out_of_scope"]
+    [
+        "greet",
+        "goodbye",
+        "thank",
+        "affirm",
+        "deny",
+        "help",
+        "talk_to_human",
+        "repeat",
+        "go_back",
+        "stop",
+        "emergency",
+        "unsubscribe",
+        "small_talk",
+        "out_of_scope",
+    ]
 )
 RESIDENT = frozenset(
-    ["order_items", "remove_items", "change_quantity", "show_basket", "checkout", "cancel_order", "withdraw_contract", "reorder", "ask_product", "browse_assortment", "choose_delivery", "book_service", "ask_code", "open_compartment", "report_problem", "return_deposit", "ask_deposit_rules", "ask_balance", "ask_parcel", "order_status", "ask_pickup_point", "ask_bill", "pay", "set_address", "add_helper", "bereavement_or_absence", "privacy"]
+    [
+        "order_items",
+        "remove_items",
+        "change_quantity",
+        "show_basket",
+        "checkout",
+        "cancel_order",
+        "withdraw_contract",
+        "reorder",
+        "ask_product",
+        "browse_assortment",
+        "choose_delivery",
+        "book_service",
+        "ask_code",
+        "open_compartment",
+        "report_problem",
+        "return_deposit",
+        "ask_deposit_rules",
+        "ask_balance",
+        "ask_parcel",
+        "order_status",
+        "ask_pickup_point",
+        "ask_bill",
+        "pay",
+        "set_address",
+        "add_helper",
+        "bereavement_or_absence",
+        "privacy",
+    ]
 )
 VOLUNTEER = frozenset(
-    ["list_tasks", "claim_task", "decline_task", "finish_task", "report_stock", "report_problem", "open_compartment", "ask_code"]
+    [
+        "list_tasks",
+        "claim_task",
+        "decline_task",
+        "finish_task",
+        "report_stock",
+        "report_problem",
+        "open_compartment",
+        "ask_code",
+    ]
 )
 MERCHANT = frozenset(
     ["list_orders", "confirm_order", "reject_order", "partial_order", "set_sold_out", "set_price", "report_problem"]
@@ -21,7 +73,20 @@ OTHER_ROLE = 0.02
 
 # The intents whose messages name goods.
 WITH_GOODS = frozenset(
-    ["order_items", "remove_items", "change_quantity", "ask_product", "partial_order", "set_sold_out", "set_price", "report_stock", "report_problem", "finish_task", "book_service", "reject_order"]
+    [
+        "order_items",
+        "remove_items",
+        "change_quantity",
+        "ask_product",
+        "partial_order",
+        "set_sold_out",
+        "set_price",
+        "report_stock",
+        "report_problem",
+        "finish_task",
+        "book_service",
+        "reject_order",
+    ]
 )
 # The intents that want goods, so that unknown words may be goods, too.
 WISHES = frozenset({"order_items", "remove_items", "change_quantity"})

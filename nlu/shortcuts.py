@@ -48,7 +48,37 @@ _COMMANDS: dict[str, str] = {
     "pay": "bezahlen|zahlen",
 }
 _PADDING = frozenset(
-    ["bitte", "danke", "mal", "doch", "denn", "also", "ach", "so", "na", "nun", "dann", "gut", "hallo", "sie", "ihnen", "das", "is", "ist", "ganz", "schon", "mir", "schoen", "sehr", "recht", "herr", "frau", "oh", "ah", "und"]
+    [
+        "bitte",
+        "danke",
+        "mal",
+        "doch",
+        "denn",
+        "also",
+        "ach",
+        "so",
+        "na",
+        "nun",
+        "dann",
+        "gut",
+        "hallo",
+        "sie",
+        "ihnen",
+        "das",
+        "is",
+        "ist",
+        "ganz",
+        "schon",
+        "mir",
+        "schoen",
+        "sehr",
+        "recht",
+        "herr",
+        "frau",
+        "oh",
+        "ah",
+        "und",
+    ]
 )
 _LONGEST = 6
 

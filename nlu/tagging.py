@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import tempfile
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 
 import pycrfsuite
 
@@ -62,14 +64,14 @@ def _word_features(folded: str, first_is_upper: bool) -> tuple[str, ...]:
     return tuple(features)
 
 
-def features_of(tokens: Sequence[Token], gazetteer: Gazetteer, intent: str) -> list[list[str]]:
-    """The features of every token: its own, those of two neighbours to each side, and the intent."""
+def features_of(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[list[str]]:
+    """The features of every token: its own and those of two neighbours to each side."""
     words = [_word_features(token.folded, token.text[:1].isupper()) for token in tokens]
     marks = [gazetteer.features(token) for token in tokens]
     numbers = _number_flags(tokens)
     rows: list[list[str]] = []
     for at in range(len(tokens)):
-        row = ["bias", *words[at], *marks[at], f"n={numbers[at]}", f"i={intent}", f"i|w={intent}|{tokens[at].folded}"]
+        row = ["bias", *words[at], *marks[at], f"n={numbers[at]}"]
         for shift in (-2, -1, 1, 2):
             other = at + shift
             if not 0 <= other < len(tokens):
@@ -133,25 +135,30 @@ class Tagger:
         self._tagger = pycrfsuite.Tagger()
         self._tagger.open_inmemory(model)
 
-    def tag(self, text: str, tokens: Sequence[Token], intent: str) -> list[Entity]:
-        """The entities of a message whose intent is already known."""
+    def tag(self, text: str, tokens: Sequence[Token]) -> list[Entity]:
+        """The entities of a message."""
         head = tokens[:_MOST_TAGGED]
         if not head:
             return []
-        rows = features_of(head, self._gazetteer, intent)
+        rows = features_of(head, self._gazetteer)
         with self._lock:
             labels = self._tagger.tag(rows)
         return entities_from(text, head, labels)
 
 
-def train_tagger(
-    sentences: Sequence[tuple[str, str, Sequence[Entity]]], gazetteer: Gazetteer, path: str, *, iterations: int
-) -> None:
-    """Trains a field on (text, intent, entities) and writes it to `path`."""
-    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-    trainer.set_params({"c1": 0.05, "c2": 0.05, "max_iterations": iterations, "feature.possible_transitions": True})
-    for text, intent, entities in sentences:
+def train_tagger(sentences: Iterable[tuple[str, Sequence[Entity]]], gazetteer: Gazetteer, *, thorough: bool) -> bytes:
+    """A field trained on texts and their entities; the quick way costs a tenth and loses about a point."""
+    if thorough:
+        trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+        trainer.set_params({"c1": 0.0, "c2": 0.4, "max_iterations": 60, "feature.possible_transitions": True})
+    else:
+        trainer = pycrfsuite.Trainer(algorithm="ap", verbose=False)
+        trainer.set_params({"max_iterations": 10, "feature.possible_transitions": True})
+    for text, entities in sentences:
         tokens = tokenize(text)[:_MOST_TAGGED]
         if tokens:
-            trainer.append(features_of(tokens, gazetteer, intent), labels_of(tokens, entities))
-    trainer.train(path)
+            trainer.append(features_of(tokens, gazetteer), labels_of(tokens, entities))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "entities.crfsuite"
+        trainer.train(str(path))
+        return path.read_bytes()
