@@ -155,10 +155,11 @@ class _Mosquitto:
         tries = 1 if self._wanted_port else 5
         for _ in range(tries):
             self.port = self._wanted_port or free_port()
-            if await self._start_once():
+            # Somebody else's answer on this port would look like ours.
+            if not await _answers(self.port) and await self._start_once():
                 log.info("broker.started", kind="mosquitto", port=self.port, pid=self.pid)
                 return
-        raise BrokerFailed(f"mosquitto did not start, see {self._folder / 'mosquitto.log'}")
+        raise BrokerFailed(f"mosquitto did not start on port {self.port}, see {self._folder / 'mosquitto.log'}")
 
     async def _start_once(self) -> bool:
         configuration = self._write_configuration()

@@ -7,18 +7,23 @@ rules. What stations hear is signed, and codes are only there as verifiers.
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import hmac
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+import structlog
 from amqtt.broker import Broker  # type: ignore[import-untyped]
 from amqtt.contexts import Action, BaseContext  # type: ignore[import-untyped]
 from amqtt.plugins.base import BaseAuthPlugin, BaseTopicPlugin  # type: ignore[import-untyped]
 from amqtt.session import Session  # type: ignore[import-untyped]
 
 from devices.protocol.topics import may_read, may_write, meets
+
+log = structlog.get_logger(__name__)
 
 
 class KnownUsers(BaseAuthPlugin):  # type: ignore[misc]
@@ -58,6 +63,40 @@ class TableOfTopics(BaseTopicPlugin):  # type: ignore[misc]
         return any(meets(allowed, topic) for allowed in allowed_topics)
 
 
+class TidyBroker(Broker):  # type: ignore[misc]
+    """Closes the connections it has taken, which amqtt leaves to the garbage collector."""
+
+    def __init__(self, config: dict[str, object]) -> None:
+        super().__init__(config)
+        self._serving: set[asyncio.Task[object]] = set()
+
+    async def stream_connected(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, listener_name: str
+    ) -> None:
+        """Serve one connection from its first byte to its last."""
+        task = asyncio.current_task()
+        if task is not None:
+            self._serving.add(task)
+        try:
+            await super().stream_connected(reader, writer, listener_name)
+        except Exception as failed:
+            log.debug("embedded_broker.connection_failed", error=repr(failed))
+        finally:
+            if task is not None:
+                self._serving.discard(task)
+            writer.close()
+            with contextlib.suppress(OSError):
+                await writer.wait_closed()
+
+    async def end(self) -> None:
+        """Stop serving."""
+        await self.shutdown()
+        serving = set(self._serving)
+        for task in serving:
+            task.cancel()
+        await asyncio.gather(*serving, return_exceptions=True)
+
+
 @asynccontextmanager
 async def embedded_broker(host: str, port: int, credentials: Mapping[str, str]) -> AsyncIterator[None]:
     """The embedded broker for as long as the block runs."""
@@ -65,7 +104,7 @@ async def embedded_broker(host: str, port: int, credentials: Mapping[str, str]) 
     logging.getLogger("amqtt").setLevel(logging.CRITICAL)
     logging.getLogger("transitions").setLevel(logging.CRITICAL)
     here = __name__
-    broker = Broker(
+    broker = TidyBroker(
         {
             "listeners": {"default": {"type": "tcp", "bind": f"{host}:{port}"}},
             "plugins": {
@@ -78,4 +117,4 @@ async def embedded_broker(host: str, port: int, credentials: Mapping[str, str]) 
     try:
         yield
     finally:
-        await broker.shutdown()
+        await broker.end()

@@ -15,7 +15,7 @@ from devices.protocol.keys import CoreKeys
 from devices.protocol.messages import BoxInfo, EventKind
 from devices.simulator.board import SimulatedBoard
 from devices.station.agent import Agent, AgentTimes, KeypadAnswer
-from devices.station.connection import Account
+from devices.station.connection import Account, LinkDown
 from devices.station.journal import Journal
 from devices.station.link import Backoff, Link
 
@@ -59,7 +59,7 @@ class SimulatedStation:
     ) -> None:
         station_keys = keys.station(sid)
         self.sid = sid
-        self.layout = tuple(layout)
+        self.boot = boot
         self.board = SimulatedBoard((box.no for box in layout), closes_after=times.closes_after)
         self._journal = Journal(folder / "journal.db", boot)
         self.agent = Agent(
@@ -210,9 +210,20 @@ class SimulatedStations:
                 await station.link.until_connected()
 
     async def settled(self, patience: float = 30.0) -> None:
-        """Wait until nothing is in flight at any station. Raises TimeoutError after so many real seconds."""
+        """Wait until nothing is in flight at any station, and core has read all that was said.
+
+        Raises TimeoutError after so many real seconds: without core nothing that was said can settle.
+        """
         async with asyncio.timeout(patience):
             while True:
-                if all(station.settled for station in self._stations.values()):
+                if all(station.settled for station in self._stations.values()) and await self._core_has_heard():
                     return
                 await asyncio.sleep(0.02)
+
+    async def _core_has_heard(self) -> bool:
+        stations = [station for station in self._stations.values() if station.link_up]
+        try:
+            await asyncio.gather(*(station.agent.until_core_has_heard() for station in stations))
+        except LinkDown:
+            return False
+        return all(station.settled for station in stations)

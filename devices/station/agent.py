@@ -84,6 +84,7 @@ class Agent(Owner):
         self._times = times or AgentTimes()
         self._session = 0
         self._asked: tuple[str, int, float] | None = None
+        self._core_answered = asyncio.Event()
         self._core_there = False
         self._shown: tuple[str, float] | None = None
         self._causes: dict[int, tuple[str | None, str]] = {}
@@ -201,6 +202,7 @@ class Agent(Owner):
         raw = self.clock.raw_ms()
         ask = f"{self._session}-{raw}"
         self._asked = (ask, raw, asyncio.get_running_loop().time())
+        self._core_answered.clear()
         state = StationState(
             Presence.READY,
             self._journal.boot,
@@ -213,6 +215,14 @@ class Agent(Owner):
             ask,
         )
         await self._outbox.publish(STATE, state.to_document())
+
+    async def until_core_has_heard(self) -> None:
+        """Give a sign of life and wait for the answer: core reads in order, so it has read all we said before.
+
+        Raises `LinkDown`.
+        """
+        await self._tell_state()
+        await self._core_answered.wait()
 
     def _hear_core(self, message: Message) -> None:
         try:
@@ -235,6 +245,7 @@ class Agent(Owner):
             return
         _, raw, asked_at = self._asked
         self._asked = None
+        self._core_answered.set()
         self.clock.answered(command.iat_ms, raw, asyncio.get_running_loop().time() - asked_at)
 
     async def _take_grants(self, payload: bytes) -> None:
