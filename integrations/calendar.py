@@ -21,7 +21,7 @@ class NorthRhineCalendar:
     """Fulfils `domain.catalogue.calendar.Calendar`."""
 
     def __init__(self) -> None:
-        self._holidays = holidays.country_holidays("DE", subdiv="NW")
+        self._holidays = holidays.country_holidays("DE", subdiv="NW", language="de")
 
     def is_holiday(self, day: date) -> bool:
         return day in self._holidays

@@ -236,3 +236,8 @@ def test_what_is_there_is_replaced_only_when_it_is_said(engine: Engine) -> None:
         import_state(engine, document)
     import_state(engine, document, replace=True)
     assert export_state(engine) == document
+
+
+def test_the_scenario_in_the_documentation_loads(engine: Engine) -> None:
+    (example,) = re.findall(r"```json\n(.*?)```", DOCUMENTATION.read_text("utf-8"), re.S)
+    assert import_state(engine, json.loads(example)) == {"people": 1, "addresses": 1, "baskets": 1}
