@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from bots.dialogue.reply import NO_WORDS, Json, Option, TableRow, Verbatim, words
 from bots.flows.tables import amount_words
-from domain.ids import OrderId
-from domain.ordering.model import MerchantOrder
+from domain.ids import OrderId, PicklistId
+from domain.ordering.model import MerchantOrder, MerchantOrderStatus
 from domain.ordering.picklists import PickItem, items_of
 from domain.quantity import Amount
 from domain.store import UnitOfWork
@@ -28,6 +28,11 @@ def answer_options(picklist_id: str, *, flow: str | None = None) -> tuple[Option
         Option(words("picking-list-option-missing"), value("missing"), flow, heard_as=SOME_MISSING),
         Option(words("picking-list-option-none"), value("none"), flow, heard_as=NOT_AT_ALL),
     )
+
+
+def parts_to_pack(store: UnitOfWork, picklist_id: PicklistId) -> list[MerchantOrder]:
+    """The residents' parts on a list, without what has been called off since."""
+    return [p for p in store.orders.parts_on(picklist_id) if p.status is not MerchantOrderStatus.CANCELLED]
 
 
 def picking_rows(store: UnitOfWork, parts: Sequence[MerchantOrder]) -> tuple[TableRow, ...]:

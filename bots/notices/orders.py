@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bots.dialogue.reply import Option, Reply, Saying, TableRow, Verbatim, Words, words
-from bots.flows.picking_tables import answer_options, picking_rows
+from bots.flows.picking_tables import answer_options, parts_to_pack, picking_rows
 from bots.flows.tables import part_rows, product_words
 from bots.notices.notice import Desk, Notice, Urgency, full_name
 from domain.catalogue.model import Merchant, Product
@@ -46,7 +46,7 @@ def picklist_nearly_lapsed(desk: Desk, event: PicklistNearlyLapsed) -> list[Noti
     picklist, merchant = desk.store.orders.picklist(event.picklist_id), _merchant(desk, event.merchant_id)
     if picklist is None or picklist.status is not PicklistStatus.OPEN:
         return []
-    count = len({part.order_id for part in desk.store.orders.parts_on(picklist.id)})
+    count = len({part.order_id for part in parts_to_pack(desk.store, picklist.id)})
     until = picklist.confirm_by
     said = words(
         "notice-picklist-nearly", merchant=merchant.name, phone=merchant.phone, owner=merchant.owner, until=until
@@ -59,7 +59,7 @@ def _list(desk: Desk, event: PicklistSent | PicklistReminderDue, key: str) -> li
     if picklist is None or picklist.status is not PicklistStatus.OPEN:
         return []
     said = words(key, until=picklist.confirm_by)
-    rows = picking_rows(desk.store, desk.store.orders.parts_on(picklist.id))
+    rows = picking_rows(desk.store, parts_to_pack(desk.store, picklist.id))
     reply = Reply((Saying((said,), options=answer_options(picklist.id, flow="picking-list"), rows=rows),))
     sellers = desk.store.people.with_role(Role.MERCHANT, event.merchant_id)
     return [Notice(person.id, reply, Urgency.STATUS) for person in sellers]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.county import County
 from domain.errors import NotFound
@@ -21,6 +21,8 @@ from domain.ordering.model import MerchantOrder, MerchantOrderStatus, OrderLine,
 from domain.people.model import Actor, Role
 from domain.permission import allowed
 from domain.store import UnitOfWork
+
+FAR_AHEAD = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,13 @@ def send_picklist(county: County, store: UnitOfWork, actor: Actor, merchant_id: 
 def open_lists(county: County, store: UnitOfWork, actor: Actor) -> Sequence[Picklist]:
     """The merchant's own lists that wait for an answer."""
     return store.orders.open_picklists(MerchantId(actor.scope_of(Role.MERCHANT)))
+
+
+@allowed(Role.MERCHANT)
+def ordered_so_far(county: County, store: UnitOfWork, actor: Actor) -> list[PickItem]:
+    """What has been ordered of the merchant since the last list; residents may still change it."""
+    merchant_id = MerchantId(actor.scope_of(Role.MERCHANT))
+    return items_of(store.orders.parts_to_list(merchant_id, county.now() + FAR_AHEAD))
 
 
 def items_of(parts: Sequence[MerchantOrder]) -> list[PickItem]:
