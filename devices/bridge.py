@@ -14,7 +14,8 @@ import structlog
 from devices.client import Handler, LinkDown, Message
 from devices.protocol import messages as wire
 from devices.protocol.keys import CoreKeys
-from devices.protocol.reading import MAX_LIST_BYTES, BadMessage, Fault, read_document
+from devices.protocol.reading import MAX_LIST_BYTES, BadMessage, Document, Fault, read_document
+from devices.protocol.rights import GrantEntry, GrantsAnswer, GrantsDocument, GrantsVerdict, Role
 from devices.protocol.signing import is_sealed, seal, sign, verifier
 from devices.protocol.topics import ACK, BOX, CMD, EVT, EVT_ACK, GRANTS, GRANTS_ACK, STATE, Address, Leaf, read_address
 from domain.ids import CommandId, GrantId, StationId
@@ -119,10 +120,10 @@ class Bridge:
         sid = wire_name(grants.station_id)
         pin_key = self._keys.pin_key(sid)
         entries = tuple(
-            wire.GrantEntry(
+            GrantEntry(
                 grant.id,
                 grant.boxes,
-                wire.Role(grant.role.value),
+                Role(grant.role.value),
                 int(grant.not_before.timestamp()),
                 int(grant.expires_at.timestamp()),
                 grant.uses,
@@ -130,7 +131,7 @@ class Bridge:
             )
             for grant in grants.grants
         )
-        document = wire.GrantsDocument(grants.version, self._seconds(), entries).to_document()
+        document = GrantsDocument(grants.version, self._seconds(), entries).to_document()
         payload = wire.to_bytes(sign(document, Leaf.GRANTS, self._keys.signing_key, sid), MAX_LIST_BYTES)
         self._grants[sid] = payload
         await self._client.publish(GRANTS.of(sid), payload, qos=GRANTS.qos, retain=GRANTS.retain)
@@ -168,15 +169,15 @@ class Bridge:
                 "message.refused", station=address.sid, kind=address.leaf.value, fault=bad.fault.value, field=bad.field
             )
 
-    async def _read(self, station: StationId, address: Address, document: wire.Document) -> None:
+    async def _read(self, station: StationId, address: Address, document: Document) -> None:
         match address.leaf:
             case Leaf.STATE:
                 await self._station_state(station, address.sid, wire.StationState.read(document))
             case Leaf.BOX if address.box is not None:
                 await self._box_state(station, address.sid, address.box, wire.BoxState.read(document))
             case Leaf.GRANTS_ACK:
-                answer = wire.GrantsAnswer.read(document)
-                accepted = answer.verdict is wire.GrantsVerdict.ACCEPTED
+                answer = GrantsAnswer.read(document)
+                accepted = answer.verdict is GrantsVerdict.ACCEPTED
                 reason = "" if accepted else f"{answer.verdict.value}, has {answer.have}"
                 await self._deliver(GrantsAnswered(station, answer.list_version, accepted, reason))
             case Leaf.ACK:

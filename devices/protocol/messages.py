@@ -1,21 +1,20 @@
 """The payloads of the device protocol, version 1: what each message says, to bytes and back.
 
-`to_document` gives the bare content; signatures are put around it by `devices.protocol.signing`.
-`read` takes a document whose signature has been checked and refuses what it does not understand.
+Rights have a module of their own, `devices.protocol.rights`. `to_document` gives the bare content; signatures are
+put around it by `devices.protocol.signing`. `read` takes a document whose signature has been checked and refuses what
+it does not understand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from devices.protocol.reading import MAX_BYTES, VERSION, BadMessage, Fault, Fields
-from devices.protocol.signing import VERIFIER_BYTES, canonical, from_text, to_text
+from devices.protocol.reading import MAX_BYTES, VERSION, BadMessage, Document, Fault, Fields
+from devices.protocol.signing import canonical
 
 HIGHEST_BOX = 9999
 EVENTS_PER_BATCH = 50
-GRANTS_PER_LIST = 200
 BOXES_PER_STATION = 500
 
 
@@ -42,15 +41,6 @@ class DoorState(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Role(StrEnum):
-    """Whom a code lets in."""
-
-    PICKUP = "pickup"
-    DEPOSIT = "deposit"
-    COURIER = "courier"
-    VOLUNTEER = "volunteer"
-
-
 class CommandType(StrEnum):
     """What core can tell a station to do."""
 
@@ -70,15 +60,6 @@ class Outcome(StrEnum):
     EXPIRED = "expired"
 
 
-class GrantsVerdict(StrEnum):
-    """What a station says of a list of rights."""
-
-    ACCEPTED = "accepted"
-    VERSION_OLD = "version_old"
-    BAD_MAC = "bad_mac"
-    FAILED = "failed"
-
-
 class EventKind(StrEnum):
     """What happens at a station by itself."""
 
@@ -90,9 +71,6 @@ class EventKind(StrEnum):
     CODE_ALARM = "code_alarm"
     CARD_PRESENTED = "card_presented"
     TEMPERATURE = "temperature"
-
-
-Document = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +108,7 @@ class StationState:
     @classmethod
     def read(cls, document: Document) -> StationState:
         """From JSON."""
-        it = _of_our_version(document)
+        it = Fields.of_our_version(document)
         state, boot, n = it.one_of("state", Presence), it.text("boot", 64), it.whole("n")
         if state is Presence.LOST:
             return cls(state, boot, n)
@@ -176,7 +154,7 @@ class StationInfo:
     @classmethod
     def read(cls, document: Document) -> StationInfo:
         """From JSON."""
-        it = _of_our_version(document)
+        it = Fields.of_our_version(document)
         boxes = it.objects("boxes", BOXES_PER_STATION)
         return cls(
             it.text("hardware"),
@@ -212,99 +190,11 @@ class BoxState:
     @classmethod
     def read(cls, document: Document) -> BoxState:
         """From JSON."""
-        it = _of_our_version(document)
+        it = Fields.of_our_version(document)
         occupied = {"yes": True, "no": False}.get(it.free_text("occupied"))
         return cls(
             it.one_of("door", DoorState), it.text_or_none("fault", 64), it.instant("since"), it.whole("seq"), occupied
         )
-
-
-@dataclass(frozen=True, slots=True)
-class GrantEntry:
-    """The right to open compartments by a code, of which only the verifier is known here."""
-
-    grant: str
-    boxes: tuple[int, ...]
-    role: Role
-    not_before: int
-    expires: int
-    uses: int
-    verifier: bytes
-
-    def to_document(self) -> dict[str, object]:
-        """As JSON, one entry of the list."""
-        return {
-            "g": self.grant,
-            "box": list(self.boxes),
-            "role": self.role.value,
-            "nbf": self.not_before,
-            "exp": self.expires,
-            "uses": self.uses,
-            "ver": to_text(self.verifier),
-        }
-
-    @classmethod
-    def read(cls, it: Fields) -> GrantEntry:
-        """From one entry of the list."""
-        try:
-            verifier = from_text(it.text("ver", 64))
-        except ValueError as bad:
-            raise BadMessage(Fault.BAD_VALUE, "ver") from bad
-        if len(verifier) != VERIFIER_BYTES:
-            raise BadMessage(Fault.BAD_VALUE, "ver")
-        return cls(
-            it.text("g", 64),
-            it.wholes("box", BOXES_PER_STATION, least=1, most=HIGHEST_BOX),
-            it.one_of("role", Role),
-            it.instant("nbf"),
-            it.instant("exp"),
-            it.whole("uses", least=1),
-            verifier,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class GrantsDocument:
-    """All rights in force at one station. A higher list version replaces a lower one whole."""
-
-    list_version: int
-    at: int
-    grants: tuple[GrantEntry, ...]
-
-    def to_document(self) -> dict[str, object]:
-        """As JSON."""
-        return {
-            "v": VERSION,
-            "list": self.list_version,
-            "at": self.at,
-            "grants": [grant.to_document() for grant in self.grants],
-        }
-
-    @classmethod
-    def read(cls, document: Document) -> GrantsDocument:
-        """From JSON."""
-        it = _of_our_version(document)
-        entries = tuple(GrantEntry.read(entry) for entry in it.objects("grants", GRANTS_PER_LIST))
-        return cls(it.whole("list", least=1), it.instant("at"), entries)
-
-
-@dataclass(frozen=True, slots=True)
-class GrantsAnswer:
-    """What a station says of a list. `accepted` is said only when it is on disk; `have` is the version in force."""
-
-    list_version: int
-    verdict: GrantsVerdict
-    have: int = 0
-
-    def to_document(self) -> dict[str, object]:
-        """As JSON."""
-        return {"v": VERSION, "list": self.list_version, "st": self.verdict.value, "have": self.have}
-
-    @classmethod
-    def read(cls, document: Document) -> GrantsAnswer:
-        """From JSON."""
-        it = _of_our_version(document)
-        return cls(it.whole("list"), it.one_of("st", GrantsVerdict), it.whole("have"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,7 +227,7 @@ class Command:
     @classmethod
     def read(cls, document: Document) -> Command:
         """From JSON."""
-        it = _of_our_version(document)
+        it = Fields.of_our_version(document)
         type_ = it.text("type", 32)
         head = (it.text("id", 64), type_, it.instant("iat"), it.instant("exp"))
         if type_ == CommandType.OPEN:
@@ -374,7 +264,7 @@ class Answer:
     @classmethod
     def read(cls, document: Document) -> Answer:
         """From JSON."""
-        it = _of_our_version(document)
+        it = Fields.of_our_version(document)
         return cls(
             it.text("id", 64),
             it.one_of("st", Outcome),
@@ -438,7 +328,7 @@ class Events:
     @classmethod
     def read(cls, document: Document) -> Events:
         """From JSON."""
-        it = _of_our_version(document)
+        it = Fields.of_our_version(document)
         return cls(it.text("boot", 64), tuple(Event.read(e) for e in it.objects("events", EVENTS_PER_BATCH)))
 
 
@@ -459,7 +349,7 @@ class Taken:
     @classmethod
     def read(cls, document: Document) -> Taken:
         """From JSON."""
-        it = _of_our_version(document)
+        it = Fields.of_our_version(document)
         command = it.text_or_none("id", 64)
         if command is not None:
             return cls(id=command)
@@ -480,7 +370,7 @@ class CoreState:
     @classmethod
     def read(cls, document: Document) -> CoreState:
         """From JSON."""
-        it = _of_our_version(document)
+        it = Fields.of_our_version(document)
         return cls(it.one_of("state", Presence), it.instant("at"))
 
 
@@ -490,9 +380,3 @@ def to_bytes(document: Document, limit: int = MAX_BYTES) -> bytes:
     if len(payload) > limit:
         raise BadMessage(Fault.TOO_LARGE)
     return payload
-
-
-def _of_our_version(document: Document) -> Fields:
-    it = Fields(document)
-    it.version()
-    return it

@@ -15,6 +15,8 @@ MAX_LIST_BYTES = 32 * 1024
 LAST_INSTANT = 32_503_680_000
 """The year 3000: far enough for us, near enough for every calendar function."""
 
+Document = Mapping[str, object]
+
 _LARGEST = 2**53 - 1
 _E = TypeVar("_E", bound=StrEnum)
 
@@ -72,14 +74,16 @@ def _no_number(text: str) -> object:
 class Fields:
     """Typed access to the fields of a document; what nobody asks for is ignored."""
 
-    def __init__(self, document: Mapping[str, object]) -> None:
+    def __init__(self, document: Document) -> None:
         self._document = document
 
-    def version(self) -> None:
-        """Refuse any version but ours."""
-        found = self._document.get("v")
+    @classmethod
+    def of_our_version(cls, document: Document) -> Fields:
+        """The fields of a document of our version; any other is refused."""
+        found = document.get("v")
         if found != VERSION or isinstance(found, bool):
             raise BadMessage(Fault.UNKNOWN_VERSION, "v")
+        return cls(document)
 
     def text(self, name: str, longest: int = 128) -> str:
         """A text of at least one and at most `longest` characters."""

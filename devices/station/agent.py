@@ -16,8 +16,6 @@ from devices.protocol.messages import (
     CoreState,
     DoorState,
     EventKind,
-    GrantsAnswer,
-    GrantsVerdict,
     Outcome,
     Presence,
     StationInfo,
@@ -26,6 +24,7 @@ from devices.protocol.messages import (
     to_bytes,
 )
 from devices.protocol.reading import BadMessage, read_document
+from devices.protocol.rights import GrantsAnswer, GrantsVerdict
 from devices.protocol.signing import is_sealed, is_signed, seal
 from devices.protocol.topics import CMD, CORE_STATE, EVT_ACK, GRANTS, GRANTS_ACK, INFO, STATE, Leaf, read_address
 from devices.station import display

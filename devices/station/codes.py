@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from devices.protocol.keys import StationKeys
-from devices.protocol.messages import ClockState, GrantEntry, GrantsDocument, GrantsVerdict, Role
+from devices.protocol.messages import ClockState
 from devices.protocol.reading import MAX_LIST_BYTES, BadMessage, Fields, read_document
+from devices.protocol.rights import GrantEntry, GrantsDocument, GrantsVerdict, Role
 from devices.protocol.signing import is_signed, verifier
 from devices.protocol.topics import Leaf
 from devices.station import display

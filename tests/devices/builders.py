@@ -11,22 +11,9 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from devices.protocol.keys import CoreKeys
-from devices.protocol.messages import (
-    Answer,
-    BoxInfo,
-    Command,
-    CommandType,
-    Document,
-    Event,
-    Events,
-    GrantEntry,
-    GrantsDocument,
-    Outcome,
-    Role,
-    Taken,
-    to_bytes,
-)
-from devices.protocol.reading import MAX_LIST_BYTES, read_document
+from devices.protocol.messages import Answer, BoxInfo, Command, CommandType, Event, Events, Outcome, Taken, to_bytes
+from devices.protocol.reading import MAX_LIST_BYTES, Document, read_document
+from devices.protocol.rights import GrantEntry, GrantsDocument, Role
 from devices.protocol.signing import is_sealed, seal, sign, verifier
 from devices.protocol.topics import ACK, CMD, EVT, EVT_ACK, GRANTS, STATE, Leaf
 from devices.simulator.board import SimulatedBoard

@@ -12,7 +12,8 @@ from structlog.testing import capture_logs
 from devices.bridge import Bridge
 from devices.client import Handler, LinkDown, Message
 from devices.protocol import messages as wire
-from devices.protocol.reading import MAX_LIST_BYTES, read_document
+from devices.protocol.reading import MAX_LIST_BYTES, Document, read_document
+from devices.protocol.rights import GrantsAnswer, GrantsVerdict
 from devices.protocol.signing import is_sealed, is_signed, seal
 from devices.protocol.topics import ACK, BOX, CMD, EVT, EVT_ACK, GRANTS, GRANTS_ACK, STATE, Topic, meets
 from domain.ids import CommandId, GrantId, StationId
@@ -74,7 +75,7 @@ class Core:
             raise OSError("disk full")
         self.reports.append(report)
 
-    async def hear(self, topic: Topic, document: wire.Document, sid: str = "p1", box: int | None = None) -> None:
+    async def hear(self, topic: Topic, document: Document, sid: str = "p1", box: int | None = None) -> None:
         payload = wire.to_bytes(seal(document, topic.leaf, KEYS.command_key(sid)))
         await self.line.hear(topic.of(sid, box), payload)
 
@@ -90,11 +91,11 @@ def core() -> Core:
     return Core()
 
 
-def ready(n: int, boot: str = "b1") -> wire.Document:
+def ready(n: int, boot: str = "b1") -> Document:
     return wire.StationState(wire.Presence.READY, boot, n, "1", wire.ClockState.OK, 0, AT, 0, f"{n}-1").to_document()
 
 
-def lost(n: int, boot: str = "b1") -> wire.Document:
+def lost(n: int, boot: str = "b1") -> Document:
     return wire.StationState(wire.Presence.LOST, boot, n).to_document()
 
 
@@ -137,8 +138,8 @@ async def test_doors_are_told_once_per_change(core: Core) -> None:
 
 
 async def test_answers_to_lists_and_orders(core: Core) -> None:
-    await core.hear(GRANTS_ACK, wire.GrantsAnswer(3, wire.GrantsVerdict.ACCEPTED, 3).to_document())
-    await core.hear(GRANTS_ACK, wire.GrantsAnswer(2, wire.GrantsVerdict.VERSION_OLD, 3).to_document())
+    await core.hear(GRANTS_ACK, GrantsAnswer(3, GrantsVerdict.ACCEPTED, 3).to_document())
+    await core.hear(GRANTS_ACK, GrantsAnswer(2, GrantsVerdict.VERSION_OLD, 3).to_document())
     for outcome, code in ((wire.Outcome.RECEIVED, "executing"), (wire.Outcome.DONE, "door_opened")):
         answer = wire.Answer("c1", outcome, code, wire.DoorState.OPEN, AT, "b1")
         await core.hear(ACK, answer.to_document())
@@ -151,7 +152,7 @@ async def test_answers_to_lists_and_orders(core: Core) -> None:
     assert core.confirmations() == [wire.Taken(id="c1")]
 
 
-def batch(*events: wire.Event) -> wire.Document:
+def batch(*events: wire.Event) -> Document:
     return wire.Events("b1", events).to_document()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from devices.protocol.messages import GrantsAnswer, GrantsVerdict, Role
+from devices.protocol.rights import GrantsAnswer, GrantsVerdict, Role
 from devices.protocol.topics import GRANTS, GRANTS_ACK
 from devices.station import display
 from tests.devices.builders import NOON, TableStation, right, signed_list

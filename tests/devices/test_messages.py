@@ -21,19 +21,15 @@ from devices.protocol.messages import (
     DoorState,
     Event,
     Events,
-    GrantEntry,
-    GrantsAnswer,
-    GrantsDocument,
-    GrantsVerdict,
     Outcome,
     Presence,
-    Role,
     StationInfo,
     StationState,
     Taken,
     to_bytes,
 )
 from devices.protocol.reading import MAX_BYTES, MAX_LIST_BYTES, BadMessage, Fault, read_document
+from devices.protocol.rights import GrantEntry, GrantsAnswer, GrantsDocument, GrantsVerdict, Role
 
 GRANT = GrantEntry("g-5512", (7, 8), Role.PICKUP, 1_795_357_000, 1_795_443_400, 3, bytes(16))
 MESSAGES: list[Any] = [

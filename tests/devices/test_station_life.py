@@ -10,7 +10,6 @@ from devices.protocol.messages import (
     CoreState,
     DoorState,
     EventKind,
-    GrantsAnswer,
     Presence,
     StationInfo,
     StationState,
@@ -18,6 +17,7 @@ from devices.protocol.messages import (
     to_bytes,
 )
 from devices.protocol.reading import read_document
+from devices.protocol.rights import GrantsAnswer
 from devices.protocol.signing import is_sealed, sign
 from devices.protocol.topics import BOX, CORE_STATE, EVT_ACK, GRANTS_ACK, INFO, STATE, Leaf
 from devices.station import display
