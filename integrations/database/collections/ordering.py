@@ -42,12 +42,17 @@ class SqlOrders:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._baskets: dict[PersonId, Basket | None] = {}  # asked for many times in one turn
 
     def basket_of(self, person_id: PersonId) -> Basket | None:
-        return self._session.scalars(_BASKET_OF, {"person_id": person_id}).one_or_none()
+        if person_id not in self._baskets:
+            found = self._session.scalars(_BASKET_OF, {"person_id": person_id}).one_or_none()
+            self._baskets[person_id] = found
+        return self._baskets[person_id]
 
     def add_basket(self, basket: Basket) -> None:
         self._session.add(basket)
+        self._baskets[basket.person_id] = basket
 
     def get(self, order_id: OrderId) -> Order | None:
         return self._session.get(Order, order_id)
