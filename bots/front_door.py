@@ -120,20 +120,21 @@ class Door:
 
     def _exchange(self, store: UnitOfWork, incoming: Incoming) -> list[Outgoing]:
         address = incoming.address
-        chat, _ = self._talk.open(store, address)
+        chat, talk = self._talk.open(store, address)
         known = self._known(store, incoming)
         if known is not None and "until" in known.body:
             return _between(store, address, known.body["from"], known.body["until"])
-        before = chat.delivered_seq
-        answer = self._talk.answer(store, incoming)
+        before, told = chat.delivered_seq, chat.last_seq
+        answer = self._talk.answer_in(store, chat, talk, incoming)
         if incoming.message_id is not None:
             item = store.conversations.inbox_item(address.channel, address.id, incoming.message_id)
             if item is not None:
                 item.body = {**item.body, "from": before, "until": chat.last_seq}
-        again = [outgoing for outgoing in answer if outgoing.seq <= before]
-        fresh = _between(store, address, before, chat.last_seq)
         chat.delivered_seq = chat.last_seq
-        return again + fresh
+        if before == told:  # nothing had become due: the answer is all there is
+            return answer
+        again = [outgoing for outgoing in answer if outgoing.seq <= before]
+        return again + _between(store, address, before, chat.last_seq)
 
     def _known(self, store: UnitOfWork, incoming: Incoming) -> InboxItem | None:
         if incoming.message_id is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from bots.dialogue.reply import Json
@@ -81,8 +81,18 @@ class Talk:
         return [known[token] for token in self.menu if token in known]
 
     def to_json(self) -> dict[str, Any]:
-        """The state as a JSON document."""
-        return asdict(self)
+        """The state as a JSON document. Spelt out, because it is written in every turn."""
+        return {
+            "frames": [_fields(frame) for frame in self.frames],
+            "menu": list(self.menu),
+            "buttons": [_fields(offered) for offered in self.buttons],
+            "last": list(self.last),
+            "misses": self.misses,
+            "repeats": self.repeats,
+            "counter": self.counter,
+            "case_id": self.case_id,
+            "case_mine": self.case_mine,
+        }
 
     @classmethod
     def from_json(cls, state: dict[str, Any]) -> Talk:
@@ -91,3 +101,7 @@ class Talk:
         known["frames"] = [Frame(**frame) for frame in state.get("frames", [])]
         known["buttons"] = [Offered(**offered) for offered in state.get("buttons", [])]
         return cls(**known)
+
+
+def _fields(thing: Frame | Offered) -> dict[str, Any]:
+    return {name: getattr(thing, name) for name in thing.__slots__}

@@ -56,7 +56,10 @@ class Conversations:
 
     def answer(self, store: UnitOfWork, incoming: Incoming) -> list[Outgoing]:
         """Answer one message at once. The same message id gets the same answer, whatever it says now."""
-        chat, talk = self.open(store, incoming.address)
+        return self.answer_in(store, *self.open(store, incoming.address), incoming)
+
+    def answer_in(self, store: UnitOfWork, chat: Conversation, talk: Talk, incoming: Incoming) -> list[Outgoing]:
+        """The same in a conversation that is open already."""
         known = self._answered_before(store, talk, incoming)
         if known is not None:
             return known
