@@ -48,8 +48,6 @@ def test_a_room_that_stands_alone_loads_alone(package: str) -> None:
 
 
 def test_the_command_loads_nothing_heavy_before_it_knows_what_is_asked() -> None:
-    if not (ROOT / "bots/__main__.py").exists():
-        pytest.skip("there is no command yet")
     loaded = loaded_after("import bots.__main__")
     assert loaded & {"sqlalchemy", "aiohttp", "numpy", "sklearn", "pydantic", "nlu", "integrations", "devices"} == set()
 
