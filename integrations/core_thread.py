@@ -38,9 +38,10 @@ class CoreExecutor:
 
     def __init__(self, store: SqlStore, chance: Chance, *, threads: int = 4) -> None:
         self._store, self._chance = store, chance
-        self._writers = ThreadPoolExecutor(1 if is_sqlite(store.engine) else threads, thread_name_prefix="core")
+        embedded = is_sqlite(store.engine)
+        self._writers = ThreadPoolExecutor(1 if embedded else threads, thread_name_prefix="core")
         # Who only looks must not queue behind those who write.
-        self._readers = ThreadPoolExecutor(1, thread_name_prefix="core-read")
+        self._readers = ThreadPoolExecutor(1 if embedded else 2, thread_name_prefix="core-read")
         self._on_outbox: list[Callable[[], None]] = []
 
     def on_outbox(self, wake: Callable[[], None]) -> None:
@@ -49,15 +50,13 @@ class CoreExecutor:
 
     async def run(self, work: Callable[[UnitOfWork], T]) -> T:
         """Begin, work, commit. Raises `DatabaseBusy` when it could not be done in a few tries."""
-        result, woke = await asyncio.get_running_loop().run_in_executor(self._writers, self._write, work)
-        if woke:
-            for wake in self._on_outbox:
-                wake()
-        return result
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._writers, self._tried, lambda: self._write(work, loop))
 
     async def read(self, work: Callable[[UnitOfWork], T]) -> T:
         """Work with a unit of work that cannot be committed: a page, a number, a check."""
-        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, work)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._readers, self._tried, lambda: self._read(work))
 
     async def apart(self, work: Callable[[], T]) -> T:
         """Run something else where a turn may run: the step of the demo clock."""
@@ -68,23 +67,33 @@ class CoreExecutor:
         self._writers.shutdown(wait=True)
         self._readers.shutdown(wait=True)
 
-    def _write(self, work: Callable[[SqlUnitOfWork], T]) -> tuple[T, bool]:
+    def _tried(self, turn: Callable[[], T]) -> T:
         last: Exception | None = None
         for attempt in range(TRIES):
             try:
-                with self._store.begin() as uow:
-                    result = work(uow)
-                    uow.commit()
-                    return result, uow.woke_the_outbox
+                return turn()
             except (Stale, Locked) as error:
                 log.info("turn tried again", extra={"attempt": attempt + 1, "reason": repr(error)})
                 last = error
             self._pause(attempt)
         raise DatabaseBusy from last
 
+    def _write(self, work: Callable[[SqlUnitOfWork], T], loop: asyncio.AbstractEventLoop) -> T:
+        with self._store.begin() as uow:
+            result = work(uow)
+            uow.commit()
+            if uow.woke_the_outbox and not loop.is_closed():
+                # From here, and not by who awaits the turn: that one may have gone away meanwhile.
+                loop.call_soon_threadsafe(self._wake)
+            return result
+
     def _read(self, work: Callable[[SqlUnitOfWork], T]) -> T:
         with self._store.read() as uow:
             return work(uow)
+
+    def _wake(self) -> None:
+        for wake in self._on_outbox:
+            wake()
 
     def _pause(self, attempt: int) -> None:
         """Twice as long each time, and never two the same: else the same two meet again."""

@@ -123,6 +123,10 @@ class InlineExecutor:
             uow.commit()
             return result
 
+    async def read(self, work: Callable[[UnitOfWork], T]) -> T:
+        with self._store.begin() as uow:
+            return work(uow)
+
 
 def county(clock: FixedClock | None = None, *, seed: int = 1, rules: CountyRules | None = None) -> County:
     """Surroundings for use cases in tests."""

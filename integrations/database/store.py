@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 
-from sqlalchemy import Connection, Engine, insert
+from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.orm import Session
 
 from domain.clock import Clock
@@ -24,9 +24,10 @@ from integrations.database.collections.people import SqlPeople
 from integrations.database.collections.support import SqlCases
 from integrations.database.engine import READ_ONLY
 from integrations.database.faults import translated
-from integrations.database.tables import people
+from integrations.database.tables import lockers, people
 
 EVENT = "event"
+_A_CODE = select(lockers.pickups.c.id).where(lockers.pickups.c.sealed_code.is_not(None)).limit(1)
 
 mapping.mapper_registry.configure()
 
@@ -96,6 +97,11 @@ class SqlStore:
         """A unit of work that only looks: it never waits for a writer, and cannot commit."""
         with translated(), Session(self._reading, expire_on_commit=False) as session:
             yield SqlUnitOfWork(session, self._clock, self._ids, read_only=True)
+
+    def has_codes(self) -> bool:
+        """Whether pick-up codes are stored: then their key must be there."""
+        with self._reading.connect() as connection:
+            return connection.execute(_A_CODE).first() is not None
 
     def connect(self) -> Connection:
         """A bare connection, for what works on whole tables."""

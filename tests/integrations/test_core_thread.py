@@ -115,3 +115,27 @@ async def test_the_relay_is_woken_after_the_commit_only(core: CoreExecutor) -> N
 
 def test_the_refusal_has_words_of_its_own() -> None:
     assert DatabaseBusy.text_key() == "error-database-busy"
+
+
+async def test_the_relay_hears_of_a_turn_whose_caller_has_gone(core: CoreExecutor) -> None:
+    woken = asyncio.Event()
+    core.on_outbox(woken.set)
+    started = threading.Event()
+
+    def turn(uow: UnitOfWork) -> None:
+        started.set()
+        uow.outbox.put("tell", {})
+
+    caller = asyncio.create_task(core.run(turn))
+    await asyncio.to_thread(started.wait)
+    caller.cancel()
+    async with asyncio.timeout(5):
+        await woken.wait()
+
+
+def test_stored_codes_are_noticed(store: SqlStore) -> None:
+    assert not store.has_codes()
+    with store.begin() as uow:
+        uow.lockers.add_pickup(things.pickup("u1", 3, sealed_code="ciphertext"))
+        uow.commit()
+    assert store.has_codes()
