@@ -93,6 +93,7 @@ class Running:
     stations: int
     settings: Settings
     port_moved: bool
+    learning: asyncio.Task[None]
 
 
 def migrated(settings: Settings) -> Engine:
@@ -204,8 +205,7 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
         listening, port_moved = _free_socket(settings.host, settings.port, search=demo)
         url = f"http://{settings.host}:{listening.getsockname()[1]}"
         info = information(settings, url, keys.purpose_key("own data").hex())
-        model = await asyncio.to_thread(load_or_train, NLU_DATA, settings.data_dir / "cache")
-        parser = CurrentParser(LocalParser(model, Vocabulary(version="")))
+        parser = CurrentParser()
         conversations = Conversations(county, Manager(REPERTOIRE), Scribe(Texts(), chance), parser, info)
         webchat = WebChat(
             key=keys.purpose_key("web chat"),
@@ -264,7 +264,7 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
         # --- pages ---------------------------------------------------------------------------------------------
         app = web.Application(client_max_size=64 * 1024)
         metrics = Metrics()
-        metrics.add_routes(app, core)
+        metrics.add_routes(app, core, door.ready)
         token = settings.rest_token.get_secret_value() if settings.rest_token else None
         rest.add_routes(app, metrics.counting(door), demo=demo, token=token)
         webchat.add_routes(app, door, WebWithdrawal(core, county))
@@ -285,14 +285,24 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
         stack.push_async_callback(simulated.stop)
         relaying = asyncio.create_task(relay.run(), name="relay")
         stack.push_async_callback(_ended, relaying)
+        await web.SockSite(runner, listening).start()
+        learning = asyncio.create_task(_learn(settings, parser, core, door), name="learning")
+        stack.push_async_callback(_ended, learning)
         if demo:
             async with asyncio.timeout(20):
                 await client.until_connected()
                 await simulated.connected()
                 await simulated.settled()
-        await door.answer_waiting()
-        await web.SockSite(runner, listening).start()
-        yield Running(url, broker, settings.database(), len(stations), settings, port_moved)
+        yield Running(url, broker, settings.database(), len(stations), settings, port_moved, learning)
+
+
+async def _learn(settings: Settings, parser: CurrentParser, core: CoreExecutor, door: Door) -> None:
+    """Load the trained parser, or train it (once for each training data); then answer what has come in meanwhile."""
+    model = await asyncio.to_thread(load_or_train, NLU_DATA, settings.data_dir / "cache")
+    parser.learned(LocalParser(model, Vocabulary(version="")))
+    await core.read(parser)  # the words of the county, before the first message needs them
+    door.ready.set()
+    await door.answer_waiting()
 
 
 async def until_told_to_stop() -> None:

@@ -46,9 +46,11 @@ class Door:
         self._bursts: dict[Address, asyncio.Task[None]] = {}
         self._wrong: list[float] = []
         self.push: Push = _nobody
+        self.ready = asyncio.Event()  # set when the parser has learned; messages are taken in before
 
     async def turn(self, incoming: Incoming) -> Sequence[Outgoing]:
         """What has become due first, then the answer. The same message id gets the same again, dues and all."""
+        await self.ready.wait()
         try:
             return await self._core.run(lambda store: self._exchange(store, incoming))
         except DomainError:
@@ -170,6 +172,7 @@ class Door:
 
     async def _answer_burst(self, address: Address, pause: float) -> None:
         await asyncio.sleep(pause)
+        await self.ready.wait()
         work = asyncio.create_task(self._answer_and_deliver(address))
         await asyncio.shield(work)
 

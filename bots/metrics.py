@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
@@ -39,11 +40,13 @@ class Metrics:
         """The same door, with its turns counted and timed."""
         return _CountingDoor(door, self)
 
-    def add_routes(self, app: web.Application, core: Core) -> None:
-        """Serve /healthz and /metrics."""
+    def add_routes(self, app: web.Application, core: Core, ready: asyncio.Event) -> None:
+        """Serve /healthz (200 once messages are answered) and /metrics."""
 
         async def health(_request: web.Request) -> web.Response:
             await core.read(lambda store: store.catalogue.version())
+            if not ready.is_set():
+                return web.json_response({"status": "learning"}, status=503)
             return web.json_response({"status": "ok"})
 
         async def metrics(_request: web.Request) -> web.Response:

@@ -9,6 +9,7 @@ from bots.app import AlreadyRunning, KeyMissing, NewerDatabase, PortTaken, Runni
 from bots.logs import set_up_logs
 from bots.settings import Settings
 
+ALREADY_LEARNED_SECONDS = 1.0
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
@@ -31,7 +32,12 @@ def run(*, demo: bool) -> int:
 
 async def _run(settings: Settings, *, demo: bool) -> None:
     async with service(settings, demo=demo) as running:
-        print("\n".join(_lines(running, demo=demo)), flush=True)  # noqa: T201 - this line is what the command is for
+        _tell(*_lines(running, demo=demo))
+        await asyncio.wait([running.learning], timeout=ALREADY_LEARNED_SECONDS)
+        if not running.learning.done():
+            _tell("Dorfbote is learning German, once for this version; messages wait for it a moment.")
+        await running.learning
+        _tell("Ready.")
         await until_told_to_stop()
 
 
@@ -48,6 +54,10 @@ def _lines(running: Running, *, demo: bool) -> list[str]:
         lines.append(f"  demo            {running.stations} simulated pick-up points, {running.url}/demo/state")
         lines.append("  Vorführung, es wird nichts verkauft; Personen, Firmen und Standorte sind Beispiele")
     return lines
+
+
+def _tell(*lines: str) -> None:
+    print("\n".join(lines), flush=True)  # noqa: T201 - these lines are what the command is for
 
 
 def _without_password(url: str) -> str:

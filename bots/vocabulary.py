@@ -32,12 +32,18 @@ class RebuiltParser(Parser, Protocol):
 class CurrentParser:
     """The parser with the words of the catalogue as it is: looked up by its version, rebuilt only for other words."""
 
-    def __init__(self, parser: RebuiltParser) -> None:
+    def __init__(self, parser: RebuiltParser | None = None) -> None:
         self._parser = parser
         self._seen: int | None = None
         self._words = ""
 
+    def learned(self, parser: RebuiltParser) -> None:
+        """The parser has been trained (or loaded): from now on it can be asked."""
+        self._parser, self._seen, self._words = parser, None, ""
+
     def __call__(self, store: UnitOfWork) -> Parser:
+        """The parser for this moment. Only to be asked once it has learned."""
+        assert self._parser is not None, "asked before the parser has learned"
         version = store.catalogue.version()
         if version != self._seen:
             vocabulary = county_vocabulary(store)

@@ -45,7 +45,7 @@ def _line(row: Row, width: int, whole: int) -> str:
 def _label(row: Row) -> str:
     if row.kind == "seller":
         return f"{row.thing}:"
-    return f"{row.amount} × {row.thing}" if row.amount else row.thing
+    return f"{row.amount} {row.thing}" if row.amount else row.thing
 
 
 def _whole(price: str) -> str:

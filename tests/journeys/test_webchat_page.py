@@ -25,9 +25,9 @@ BASKET = Outgoing(
     "Das steht in Ihrem Warenkorb. Es kostet noch nichts.",
     rows=(
         Row("", "Bäckerei Müller", "", "seller"),
-        Row("2", "Graubrot 750 g", "7,80 €"),
+        Row("2 ×", "Graubrot 750 g", "7,80 €"),
         Row("", "5,20 € je kg", "", "note"),
-        Row("1", "Aufschnitt gemischt, etwa 500 g", "höchstens 112,49 €"),
+        Row("1 ×", "Aufschnitt gemischt, etwa 500 g", "höchstens 112,49 €"),
         Row("", "Pfand", "0,30 €", "deposit"),
         Row("", "Zusammen", "120,59 €", "total"),
     ),

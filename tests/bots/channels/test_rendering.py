@@ -15,8 +15,8 @@ def test_a_basket_becomes_lines_with_the_commas_under_each_other() -> None:
     basket = message(
         "Das steht in Ihrem Warenkorb.",
         Row("", "Bäckerei Müller", "", "seller"),
-        Row("2", "Graubrot 750 g", "7,80 €"),
-        Row("10", "Brötchen, hell", "14,00 €"),
+        Row("2 ×", "Graubrot 750 g", "7,80 €"),
+        Row("10 ×", "Brötchen, hell", "14,00 €"),
         Row("", "3,90 € je Stück", "", "note"),
         Row("", "Pfand", "0,30 €", "deposit"),
         Row("", "Zusammen", "122,10 €", "total"),
@@ -34,12 +34,12 @@ def test_a_basket_becomes_lines_with_the_commas_under_each_other() -> None:
 
 def test_one_very_long_name_does_not_push_all_prices_away() -> None:
     long = "Frische fettarme Bio-Weidemilch im Pfandglas 1 l"
-    lines = plain_text(message("", Row("1", long, "2,19 €"), Row("1", "Brot", "3,90 €"))).splitlines()
+    lines = plain_text(message("", Row("1 ×", long, "2,19 €"), Row("1 ×", "Brot", "3,90 €"))).splitlines()
     assert lines == [f"1 × {long}  2,19 €", "1 × Brot  3,90 €"]
 
 
 def test_a_list_without_prices_has_no_empty_column() -> None:
-    assert plain_text(message("", Row("28", "helle Brötchen", ""), Row("4", "Graubrote", ""))).splitlines() == [
+    assert plain_text(message("", Row("28 ×", "helle Brötchen", ""), Row("4 ×", "Graubrote", ""))).splitlines() == [
         "28 × helle Brötchen",
         "4 × Graubrote",
     ]

@@ -42,7 +42,7 @@ def everything(_incoming: Incoming) -> Sequence[Outgoing]:
             START,
             "Ihre Bestellung liegt bereit.",
             buttons=(Button("Fach auf", "/open 7", "main"),),
-            rows=(Row("2", "Brot", "7,80 €"),),
+            rows=(Row("2 ×", "Brot", "7,80 €"),),
             picture=Picture("/picture/abcdefgh.png", "Fach 7"),
             speaker="Anna Meier",
         )

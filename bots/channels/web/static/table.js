@@ -33,7 +33,7 @@ function line(row, priced) {
     return make("tr", { class: "note" }, make("td"), make("td", { colspan: columns - 1 }, words));
   }
   if (SUMS.includes(row.kind)) {
-    const label = [row.amount, row.thing].filter(Boolean).join(" × ");
+    const label = [row.amount, row.thing].filter(Boolean).join(" ");
     const name = make("th", { scope: "row", colspan: 2 }, label);
     return make("tr", { class: row.kind }, name, priced ? price(row) : null);
   }

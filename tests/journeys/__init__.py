@@ -1,0 +1,1 @@
+"""The real program, started as a process, over its real interfaces."""
