@@ -147,6 +147,15 @@ class Fields:
             raise BadMessage(Fault.BAD_VALUE, name)
         return tuple(Fields(value) for value in values if isinstance(value, dict))
 
+    def object_or_none(self, name: str) -> Fields | None:
+        """An object to be read in turn, or None when it is left out or null."""
+        value = self._document.get(name)
+        if value is None:
+            return None
+        if not isinstance(value, dict):
+            raise BadMessage(Fault.BAD_VALUE, name)
+        return Fields(value)
+
     def _items(self, name: str, most_items: int) -> list[object]:
         values = self._there(name)
         if not isinstance(values, list) or len(values) > most_items:

@@ -13,8 +13,8 @@ import structlog
 
 from devices.protocol.keys import CoreKeys
 from devices.protocol.messages import BoxInfo, EventKind
-from devices.simulator.board import SimulatedBoard
 from devices.station.agent import Agent, AgentTimes, KeypadAnswer
+from devices.station.boards.simulated import SimulatedBoard
 from devices.station.connection import Account, LinkDown
 from devices.station.journal import Journal
 from devices.station.link import Backoff, Link

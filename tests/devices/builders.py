@@ -16,8 +16,8 @@ from devices.protocol.reading import MAX_LIST_BYTES, Document, read_document
 from devices.protocol.rights import GrantEntry, GrantsDocument, Role
 from devices.protocol.signing import is_sealed, seal, sign, verifier
 from devices.protocol.topics import ACK, CMD, EVT, EVT_ACK, GRANTS, STATE, Leaf
-from devices.simulator.board import SimulatedBoard
 from devices.station.agent import Agent, AgentTimes
+from devices.station.boards.simulated import SimulatedBoard
 from devices.station.connection import LinkDown, Message
 from devices.station.journal import Journal
 from devices.station.locks import LockTimes

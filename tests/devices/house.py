@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -62,6 +62,13 @@ def credentials(keys: CoreKeys = KEYS, *users: str) -> dict[str, str]:
     return {user: keys.broker_password(user) for user in (CORE_USER, "p1", "p2", *users)}
 
 
+def rights(version: int, now: datetime, *codes: tuple[str, int]) -> GrantList:
+    """A list for the first station: codes, each for one compartment, good for a day."""
+    day = timedelta(days=1)
+    grants = [Grant(GrantId(f"g{box}"), (box,), GrantRole.PICKUP, now, now + day, 1, code) for code, box in codes]
+    return GrantList(P1, version, tuple(grants))
+
+
 @dataclass
 class House:
     """What a test drives and reads."""
@@ -109,12 +116,7 @@ class House:
         return self.results(command.id)[0]
 
     async def give(self, version: int, *codes: tuple[str, int]) -> None:
-        now = self.clock.now()
-        grants = tuple(
-            Grant(GrantId(f"g{box}"), (box,), GrantRole.PICKUP, now, now + timedelta(days=1), 1, code)
-            for code, box in codes
-        )
-        await self.bridge.publish_grants(GrantList(P1, version, grants))
+        await self.bridge.publish_grants(rights(version, self.clock.now(), *codes))
 
 
 @asynccontextmanager

@@ -14,8 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from devices.protocol.messages import BoxInfo
-from devices.simulator.board import SimulatedBoard
 from devices.station.agent import Agent, AgentTimes
+from devices.station.boards.simulated import SimulatedBoard
 from devices.station.connection import Account
 from devices.station.journal import Journal
 from devices.station.link import Backoff, Link

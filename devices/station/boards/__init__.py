@@ -1,0 +1,1 @@
+"""Drivers of lock boards, one module per family."""
