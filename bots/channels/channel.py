@@ -42,7 +42,10 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a table: amount with its unit ("2 ×", "500 g"), thing, price. `kind` is "line", "seller", "deposit", "note" or "total"."""
+    """A line of a table: amount with its unit ("2 ×", "500 g"), thing, price.
+
+    `kind` is "line", "seller", "deposit", "note" or "total".
+    """
 
     amount: str
     thing: str

@@ -120,11 +120,11 @@ class Program:
 
     def _call(self, method: str, path: str, body: object = None) -> Any:
         data = json.dumps(body).encode() if body is not None else None
-        request = urllib.request.Request(  # noqa: S310 - our own address on loopback
+        request = urllib.request.Request(
             self.url + path, data, {"Content-Type": "application/json"}, method=method
         )
         try:
-            with urllib.request.urlopen(request, timeout=PATIENCE) as response:  # noqa: S310 - as above
+            with urllib.request.urlopen(request, timeout=PATIENCE) as response:
                 return json.loads(response.read())
         except urllib.error.HTTPError as refused:
             raise AssertionError(f"{path}: {refused.code} {refused.read().decode()}") from refused

@@ -59,7 +59,8 @@ class FakeDoor:
         if incoming.message_id is not None and (incoming.address, incoming.message_id) in self._answered:
             return self._answered[incoming.address, incoming.message_id]
         self._note(incoming)
-        answers = [self._number(incoming.address, answer) for answer in self.answers(incoming)]
+        due = self._waiting.pop(incoming.address, [])
+        answers = [*due, *(self._number(incoming.address, answer) for answer in self.answers(incoming))]
         if incoming.message_id is not None:
             self._answered[incoming.address, incoming.message_id] = answers
         return answers
