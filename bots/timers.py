@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from domain.county import County
-from domain.ids import MerchantId, PickupId, PicklistId
+from domain.ids import MerchantId, PicklistId, PickupId
 from domain.lockers import reports
 from domain.ordering import picklists
 from domain.people.model import SYSTEM
@@ -29,6 +29,9 @@ def timers(county: County) -> Mapping[str, Timer]:
     def pickup(step: Callable[..., None]) -> Timer:
         return lambda store, item: step(county, store, SYSTEM, PickupId(item.payload["pickup_id"]))
 
+    def forget_chat(store: UnitOfWork, item: OutboxItem) -> None:
+        store.conversations.forget_chat(item.payload["channel"], item.payload["channel_id"])
+
     def tidy(store: UnitOfWork, _item: OutboxItem) -> None:
         store.conversations.forget_before(county.now() - timedelta(days=county.rules.chat_log_days))
         plan_housekeeping(county, store)
@@ -41,6 +44,7 @@ def timers(county: County) -> Mapping[str, Timer]:
         "pickup.remind": pickup(reports.remind),
         "pickup.expire": pickup(reports.expire),
         "pickup.close": pickup(reports.close_reopening),
+        "chat.forget": forget_chat,
         "housekeeping": tidy,
     }
 

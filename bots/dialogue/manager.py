@@ -58,7 +58,8 @@ class Manager:
 
     def _heard(self, turn: Turn, command: str | None, intent: str) -> Reply:
         assert turn.parse is not None
-        if intent in FIRST and (command or not turn.parse.unsure or intent == "emergency"):
+        helping = turn.talk.case_mine is not None  # an operator's "Rufen Sie 112" is for the person helped
+        if not helping and intent in FIRST and (command or not turn.parse.unsure or intent == "emergency"):
             return self._duty(turn, intent)
         carried = self._carry(turn, command)
         if carried is not None:
@@ -78,7 +79,7 @@ class Manager:
         return patterns.cannot_read(what) + self._question(turn)
 
     def _heard_by_machine(self, turn: Turn, intent: str, is_command: bool) -> Reply:
-        offered = None if is_command else patterns.choice_by_words(turn.said, turn.parse, turn.talk.standing())
+        offered = None if is_command else self._choice(turn)
         if offered is not None:
             return self.tapped(turn, offered)
         if not is_command:
@@ -95,6 +96,11 @@ class Manager:
             return patterns.no_menu() + self._question(turn)
         started = self._start(turn, intent) if is_command or not (turn.parse and turn.parse.unsure) else None
         return started if started is not None else self._missed(turn)
+
+    def _choice(self, turn: Turn) -> Offered | None:
+        """The choice that is meant by the words; where an amount is asked, a bare number is no choice."""
+        amount = self.expects(turn.talk) is Expects.AMOUNT
+        return patterns.choice_by_words(turn.said, turn.parse, turn.talk.standing(), by_number=not amount)
 
     # --- the steps of a flow ---------------------------------------------------------------------
 

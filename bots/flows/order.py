@@ -5,11 +5,12 @@ from __future__ import annotations
 from bots.dialogue.flow import Ask, Flow, Turn
 from bots.dialogue.reply import Json
 from bots.flows import order_checkout as checkout
+from bots.flows import order_doors as doors
 from bots.flows import order_filling as filling
 from bots.flows.order_form import OrderForm, basket
+from bots.flows.who import BUYERS
 from domain.ids import Sku
 from domain.ordering.service import restore_lines
-from domain.people.model import Role
 from domain.quantity import Amount
 from nlu.result import Expects
 
@@ -27,10 +28,10 @@ ORDER = Flow(
     name="order",
     about="Waren in den Korb legen, ändern und kaufen",
     form=OrderForm,
-    for_roles=frozenset({Role.GUEST, Role.RESIDENT, Role.VOLUNTEER, Role.DRIVER, Role.CENTRE}),
-    intents=frozenset({"order_items"}),
-    begin=filling.begin,
-    start_with=lambda turn, sku: filling.put_sku(turn, OrderForm(), sku),
+    for_roles=BUYERS,
+    intents=doors.INTENTS,
+    begin=doors.begin,
+    start_with=doors.start_with,
     takes={
         "order_items": filling.put_items,
         "remove_items": filling.take_out,

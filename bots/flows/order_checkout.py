@@ -28,6 +28,7 @@ from domain.ordering.service import (
     set_amount,
     show,
 )
+from domain.people.model import Role
 from domain.people.service import live_in, prefer_home, register
 from domain.quantity import Amount
 from nlu.german.spelling import fold
@@ -181,13 +182,17 @@ def lacks_station(turn: Turn, _form: OrderForm) -> bool:
 def station_words(turn: Turn, _form: OrderForm) -> Words:
     """The nearest point with its distance."""
     distance, station = _near(turn)[0]
-    return words("order-ask-station", station=station.village, distance=_km(distance), address=station.address)
+    return words(
+        "order-ask-station", station=station.village, distance=kilometres_words(distance), address=station.address
+    )
 
 
 def station_options(turn: Turn, _form: OrderForm) -> Sequence[Option]:
     """The three nearest."""
     return [
-        Option(words("order-option-station", station=s.village, distance=_km(km)), s.id, heard_as=(s.village,))
+        Option(
+            words("order-option-station", station=s.village, distance=kilometres_words(km)), s.id, heard_as=(s.village,)
+        )
         for km, s in _near(turn)[:SHOWN]
     ]
 
@@ -365,7 +370,9 @@ def full_options(turn: Turn, _form: OrderForm) -> Sequence[Option]:
         if s.id != turn.person.station_id and has_room(turn.county, turn.store, turn.person, now, s.id)
     ]
     return [
-        Option(words("order-option-station", station=s.village, distance=_km(km)), s.id, heard_as=(s.village,))
+        Option(
+            words("order-option-station", station=s.village, distance=kilometres_words(km)), s.id, heard_as=(s.village,)
+        )
         for km, s in others[:SHOWN]
     ]
 
@@ -380,6 +387,8 @@ def lacks_name(turn: Turn, _form: OrderForm) -> bool:
 
 def name_heard(turn: Turn, form: OrderForm) -> Step[OrderForm] | None:
     """A name as people say it; without letters it is none."""
+    if "?" in turn.said:
+        return None
     name = " ".join(turn.said.split()).strip(" .!,")
     for beginning in NAME_BEGINNINGS:
         if fold(name).startswith(fold(beginning)):
@@ -423,6 +432,8 @@ def confirm_chosen(turn: Turn, form: OrderForm, value: Json) -> Step[OrderForm]:
     if value != "buy":
         return Step(replace(form, checkout=False), say(words("order-change-how")), asks_itself=True)
     try:
+        if turn.person.name and not turn.actor.has(Role.RESIDENT):  # a volunteer who orders for herself
+            register(turn.county, turn.store, turn.actor, turn.person.name)
         order = place(turn.county, turn.store, turn.actor)
     except (OfferChanged, TooLate, JustSoldOut, StationFull) as changed:
         return Step(form, say(_sorry(changed)))
@@ -475,7 +486,8 @@ def _near(turn: Turn) -> list[tuple[float, Station]]:
     return nearest_stations(turn.store, village)
 
 
-def _km(distance: float) -> str:
+def kilometres_words(distance: float) -> str:
+    """ "gleich im Ort", "2,4 km"."""
     return "gleich im Ort" if distance < 1 else f"{distance:.1f} km".replace(".", ",")
 
 

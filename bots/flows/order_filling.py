@@ -24,11 +24,6 @@ MAX_ITEMS = 40
 # --- beginning and intents ----------------------------------------------------------------------------
 
 
-def begin(turn: Turn) -> Step[OrderForm]:
-    """Any message that starts an order."""
-    return put_items(turn, OrderForm())
-
-
 def put_items(turn: Turn, form: OrderForm) -> Step[OrderForm]:
     """Goods were named: what is clear goes in, the rest is asked."""
     assert turn.parse is not None

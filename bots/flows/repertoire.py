@@ -1,8 +1,75 @@
-"""All flows of the service. The folder is the table of contents of what the bot can do."""
+"""All flows of the service. The folder is the table of contents of what the bot can do.
+
+Add a flow to `FLOWS`; what no flow of a role answers gets one honest sentence at the end.
+"""
 
 from __future__ import annotations
 
-from bots.dialogue.flow import Repertoire
-from bots.flows.order import ORDER
+from typing import Any
 
-REPERTOIRE = Repertoire((ORDER,))
+from bots.dialogue.flow import Flow, Repertoire
+from bots.flows.absence import ABSENCE
+from bots.flows.assortment import ASSORTMENT
+from bots.flows.bill import BILL, PAY
+from bots.flows.cancel_order import CANCEL_ORDER
+from bots.flows.change_order import CHANGE_ORDER
+from bots.flows.collect import CODE, OPEN_COMPARTMENT
+from bots.flows.danger import DANGER
+from bots.flows.duties import IMPRINT, PRIVACY_NOTICE, SUBSCRIBE, UNSUBSCRIBE
+from bots.flows.help import HELP
+from bots.flows.human import HUMAN
+from bots.flows.not_yet import NOT_YET, with_answers_to_the_rest
+from bots.flows.order import ORDER
+from bots.flows.order_status import ORDER_STATUS
+from bots.flows.out_of_scope import OUT_OF_SCOPE
+from bots.flows.own_data import OWN_DATA
+from bots.flows.pickup_point import PICKUP_POINT
+from bots.flows.problem import PROBLEM
+from bots.flows.product_info import PRODUCT_INFO
+from bots.flows.reorder import REORDER
+from bots.flows.settings import SETTINGS
+from bots.flows.show_basket import SHOW_BASKET
+from bots.flows.welcome import GOODBYE, NOTHING_OPEN, SMALL_TALK, THANKS, WELCOME
+from bots.flows.withdraw import WITHDRAW
+
+FLOWS: tuple[Flow[Any], ...] = (
+    # danger and rights
+    DANGER,
+    WITHDRAW,
+    UNSUBSCRIBE,
+    SUBSCRIBE,
+    IMPRINT,
+    PRIVACY_NOTICE,
+    OWN_DATA,
+    # manners and people
+    WELCOME,
+    GOODBYE,
+    THANKS,
+    SMALL_TALK,
+    NOTHING_OPEN,
+    HELP,
+    HUMAN,
+    ABSENCE,
+    PROBLEM,
+    # buying
+    ORDER,
+    SHOW_BASKET,
+    ASSORTMENT,
+    PRODUCT_INFO,
+    REORDER,
+    ORDER_STATUS,
+    CHANGE_ORDER,
+    CANCEL_ORDER,
+    BILL,
+    PAY,
+    # collecting
+    CODE,
+    OPEN_COMPARTMENT,
+    PICKUP_POINT,
+    SETTINGS,
+    # what does not work (yet)
+    *NOT_YET,
+    OUT_OF_SCOPE,
+)
+
+REPERTOIRE = Repertoire(with_answers_to_the_rest(FLOWS))

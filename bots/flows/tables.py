@@ -56,6 +56,11 @@ def order_rows(order: Order, names: dict[str, str]) -> list[TableRow]:
     return rows + _sums(order.goods, order.deposit)
 
 
+def again_rows(lines: Iterable[OrderLine]) -> list[TableRow]:
+    """Lines as they were ordered, without the prices of that day."""
+    return [TableRow(_ordered(line), Verbatim(line.name), NO_WORDS) for line in lines]
+
+
 def part_rows(lines: Sequence[OrderLine], goods: Money, deposit: Money) -> list[TableRow]:
     """One merchant's lines with their sums."""
     return [_order_line(line) for line in lines] + _sums(goods, deposit)
@@ -79,6 +84,10 @@ def _order_line(line: OrderLine) -> TableRow:
         return TableRow(NO_WORDS, words("table-not-there", thing=line.name), Verbatim(money(Money(0))), kind="note")
     due = Amount(packs=line.due) if line.packs is not None else Amount(grams=line.due)
     return TableRow(amount_words(due), Verbatim(line.name), Verbatim(money(line.final_price)))
+
+
+def _ordered(line: OrderLine) -> Verbatim:
+    return amount_words(Amount(packs=line.packs, grams=line.grams))
 
 
 def _sums(goods: Money, deposit: Money) -> list[TableRow]:

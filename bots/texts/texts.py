@@ -88,8 +88,9 @@ def enumeration(things: list[str]) -> str:
 
 
 def _day(value: Any, style: str = "long") -> str:
-    """A day: "Donnerstag, 26. November"; `style: "weekday"` says only the weekday."""
-    return format_date(value, "EEEE" if str(style) == "weekday" else "EEEE, d. MMMM", locale=LOCALE)
+    """A day: "Donnerstag, 26. November"; `style: "weekday"` says only the weekday, "full" the year, too."""
+    pattern = {"weekday": "EEEE", "full": "EEEE, d. MMMM y"}.get(str(style), "EEEE, d. MMMM")
+    return format_date(value, pattern, locale=LOCALE)
 
 
 def _clock(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from domain.codes import invitation_code
 from domain.county import County
@@ -15,6 +15,7 @@ from domain.permission import CUSTOMERS, EVERYBODY, allowed
 from domain.store import UnitOfWork
 
 USED_AGAIN_AFTER_MINUTES = 10
+FORGET_CHAT_AFTER = timedelta(minutes=5)
 
 
 def meet(county: County, store: UnitOfWork, channel: str, channel_id: str) -> Person:
@@ -54,6 +55,17 @@ def prefer_home(county: County, store: UnitOfWork, actor: Actor, *, wanted: bool
     """Note the wish to have goods brought home."""
     person = _self(store, actor)
     person.wants_home = wanted
+    return person
+
+
+@allowed(*CUSTOMERS)
+def reachable_at(
+    county: County, store: UnitOfWork, actor: Actor, *, street: str | None = None, phone: str | None = None
+) -> Person:
+    """Say (or change) street or phone number. What is not given stays."""
+    person = _self(store, actor)
+    person.street = street or person.street
+    person.phone = phone or person.phone
     return person
 
 
@@ -131,11 +143,14 @@ def pause(county: County, store: UnitOfWork, actor: Actor, until: date | None) -
 def erase(county: County, store: UnitOfWork, actor: Actor) -> Person:
     """Forget the person: name, place, addresses, chats. Orders stay as the law demands, without the chat.
 
-    Commercial letters are kept 6 years, vouchers 8 (sec. 147 AO, 257 HGB): the order keeps its name.
+    Commercial letters are kept 6 years, vouchers 8 (sec. 147 AO, 257 HGB): the order keeps its name. The chats
+    go a little later: the answer that it is done is still to be read there.
     """
     person = _self(store, actor)
+    forget_at = county.now() + FORGET_CHAT_AFTER
     for address in list(store.people.addresses(person.id)):
-        store.conversations.forget_chat(address.channel, address.channel_id)
+        chat = {"channel": address.channel, "channel_id": address.channel_id}
+        store.outbox.put("chat.forget", chat, due_at=forget_at)
         store.people.remove_address(address)
     person.erase(county.now())
     store.record(PersonErased(person_id=person.id))

@@ -1,0 +1,79 @@
+"""The bill: each merchant's own, with deposit, VAT or the sentence in its place, and whom to ask."""
+
+from __future__ import annotations
+
+from bots.dialogue.flow import Turn, answer_flow
+from bots.dialogue.reply import Json, Option, Reply, Saying, Words, say, words
+from bots.flows.orders_said import named_order
+from bots.flows.tables import part_rows
+from bots.flows.who import BUYERS
+from bots.flows.withdraw import can_withdraw
+from domain.catalogue.model import TaxStatus
+from domain.ordering.model import MerchantOrder, MerchantOrderStatus, Order
+from domain.payments.bill import Bill, bill_of
+
+SHOWN = 3
+
+
+def answer(turn: Turn) -> Reply:
+    """The bills of the order that was named, else of the newest with one."""
+    orders = turn.store.orders.of_person(turn.person.id, 10)
+    named = named_order(turn, orders)
+    billed = next((order for order in ([named] if named else orders) if _billed(order)), None)
+    if billed is not None:
+        return _bills(turn, billed, 0)
+    awaited = named or next((order for order in orders if order.is_open()), None)
+    if awaited is not None:
+        return say(words("bill-later", code=awaited.code, total=awaited.total))
+    return say(words("bill-none"))
+
+
+def tapped(turn: Turn, value: Json) -> Reply:
+    """More bills of one order."""
+    order = next((o for o in turn.store.orders.of_person(turn.person.id, 10) if value and o.id == value["order"]), None)
+    return _bills(turn, order, value["from"]) if order is not None else answer(turn)
+
+
+def pay(turn: Turn) -> Reply:
+    """Every merchant sends his own bill; nothing is paid here, and nobody asks for bank details."""
+    return say(words("bill-pay"), words("bill-pay-never", phone=turn.info["phone"]))
+
+
+def _bills(turn: Turn, order: Order, start: int) -> Reply:
+    parts = _billed(order)
+    sayings = [_bill(turn, order, part) for part in parts[start : start + SHOWN]]
+    if len(parts) > start + SHOWN:
+        more = Option(words("bill-option-more"), {"order": order.id, "from": start + SHOWN}, flow="bill")
+        sayings.append(Saying((words("bill-more"),), (more,)))
+    return Reply(tuple(sayings))
+
+
+def _bill(turn: Turn, order: Order, part: MerchantOrder) -> Saying:
+    merchant = turn.store.catalogue.merchant(part.merchant_id)
+    assert merchant is not None
+    bill = bill_of(part, merchant)
+    head = words("bill-head", code=order.code, merchant=merchant.name, day=part.day)
+    contact = words(
+        "bill-contact", owner=merchant.owner, street=merchant.street, town=merchant.town, phone=merchant.phone
+    )
+    rows = tuple(part_rows(bill.lines, bill.goods, bill.deposit))
+    options = (Option(words("withdraw-option"), part.id, flow="withdraw"),) if can_withdraw(part) else ()
+    return Saying((head, *_tax(bill), contact), options, rows)
+
+
+def _tax(bill: Bill) -> list[Words]:
+    match bill.merchant.tax_status:
+        case TaxStatus.SMALL_BUSINESS:
+            return [words("bill-small-business")]
+        case TaxStatus.FLAT_RATE:
+            return [words("bill-flat-rate")]
+    return [words("bill-tax", percent=share.percent, tax=share.tax) for share in bill.tax if share.tax]
+
+
+def _billed(order: Order) -> list[MerchantOrder]:
+    """The parts a merchant has agreed to: before that there is nothing to pay."""
+    return [p for p in order.parts if p.status.is_contract() or p.status is MerchantOrderStatus.RETURNED]
+
+
+BILL = answer_flow("bill", "Die Rechnungen der Händler zeigen", BUYERS, {"ask_bill"}, answer, tapped=tapped)
+PAY = answer_flow("pay", "Sagen, wie bezahlt wird", BUYERS, {"pay"}, pay)

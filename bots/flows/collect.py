@@ -1,0 +1,199 @@
+"""Getting at one's goods: the code once more, or a Fach that opens from the chat. Only for their owner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bots.dialogue.flow import Ask, Flow, Step, Turn, answer_flow
+from bots.dialogue.reply import Json, Option, Reply, Saying, WallPicture, Words, say, words
+from bots.flows.hearing import said_any
+from bots.flows.who import BUYERS, is_resident
+from domain.codes import grouped
+from domain.ids import PickupId
+from domain.lockers.finding import station_of
+from domain.lockers.model import Pickup, PickupStatus
+from domain.lockers.service import code_of, open_own, waiting_for
+from domain.people.model import Role
+from nlu.german.spelling import fold
+from nlu.result import Expects
+
+SHOWN = 3
+FOR_ANOTHER = ("ich bin der enkel", "ich bin die enkel", "ich bin der sohn", "ich bin die tochter", "bin der enkel",
+               "bin die enkelin", "bin die tochter", "bin der sohn", "code von", "code für frau", "code für herr",
+               "code für mein", "ihren code", "seinen code", "fach von frau", "fach von herr", "fach von mein",
+               "code meiner", "code meines", "ihr fach", "sein fach")  # fmt: skip
+_TITLED = re.compile(r"\b(?:frau|herrn?|oma|opa|nachbarin|nachbar) (\w+)")
+
+
+# --- the code --------------------------------------------------------------------------------------------
+
+
+def code(turn: Turn) -> Reply:
+    """Every code in force, with point, Fach and until when; before that an honest sentence."""
+    if asks_for_another(turn):
+        return say(words("code-only-own", phone=turn.info["phone"]))
+    waiting = waiting_for(turn.county, turn.store, turn.actor) if is_resident(turn) else []
+    live = [pickup for pickup in waiting if pickup.may_open(turn.county.now())]
+    if live:
+        return Reply(tuple(code_saying(turn, pickup) for pickup in live))
+    if waiting:
+        station = station_of(turn.store, waiting[0].station_id).village
+        return say(words("code-on-its-way", station=station, phone=turn.info["phone"]))
+    coming = next((o for o in turn.store.orders.of_person(turn.person.id, 5) if o.is_open()), None)
+    if coming is not None:
+        return say(words("code-not-yet", code=coming.code, day=coming.days()[0]))
+    return say(words("code-none"))
+
+
+def code_saying(turn: Turn, pickup: Pickup) -> Saying:
+    """Point, Fach, code in groups, valid until, telephone, and the wall with the Fach marked; nothing else."""
+    station = station_of(turn.store, pickup.station_id)
+    boxes = tuple(sorted(box.no for box in pickup.boxes))
+    until = pickup.reopen_until if pickup.status is PickupStatus.COLLECTED else pickup.valid_until
+    assert until is not None
+    told = words(
+        "code-told",
+        station=station.village,
+        address=station.address,
+        count=len(boxes),
+        boxes=[str(no) for no in boxes],
+        code=grouped(code_of(turn.county, turn.store, turn.actor, PickupId(pickup.id))),
+        until=until,
+        phone=turn.info["phone"],
+    )
+    alt = words("code-wall", station=station.village, count=len(boxes), boxes=[str(no) for no in boxes])
+    return Saying((told,), picture=WallPicture(station.id, boxes, alt))
+
+
+def asks_for_another(turn: Turn) -> bool:
+    """Whether the code or Fach of somebody else is meant: a name that is not one's own, "der Enkel"."""
+    own = set(fold(turn.person.name or "").split())
+    said = fold(turn.said)
+    if any(name not in own for name in _TITLED.findall(said)):
+        return True
+    entity = turn.parse.entity("name") if turn.parse else None
+    if entity is not None and own and not set(fold(entity.text).split()) & own:
+        return True
+    return said_any(said, FOR_ANOTHER) and not any(name in said for name in own)
+
+
+# --- opening ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    """Which Fach ("pickup:no"), and whether she stands before it."""
+
+    box: str | None = None
+    here: bool | None = None
+
+
+def begin(turn: Turn) -> Step[OpenForm]:
+    """The Fach that was named, or the only one."""
+    if asks_for_another(turn):
+        return Step(OpenForm(), say(words("code-only-own", phone=turn.info["phone"])), done=True)
+    boxes = _boxes(turn)
+    if not boxes:
+        return Step(OpenForm(), code(turn), done=True)
+    named = turn.parse.compartment if turn.parse else None
+    if named is not None:
+        fitting = [box for box in boxes if _no(box) == named]
+        if not fitting:
+            own = sorted({_no(box) for box in boxes})
+            told = words("open-compartment-not-yours", no=named, count=len(own), boxes=[str(no) for no in own])
+            return Step(OpenForm(), say(told), done=True)
+        boxes = fitting
+    return Step(OpenForm(boxes[0] if len(boxes) == 1 else None))
+
+
+def box_options(turn: Turn, _form: OpenForm) -> Sequence[Option]:
+    """The own compartments."""
+    return [Option(_box_words(turn, box), box, heard_as=(str(_no(box)),)) for box in _boxes(turn)[:SHOWN]]
+
+
+def box_heard(turn: Turn, form: OpenForm) -> Step[OpenForm] | None:
+    """A number of a Fach in words."""
+    assert turn.parse is not None
+    numbers = {turn.parse.compartment, *(int(number) for number in turn.parse.numbers)}
+    found = [box for box in _boxes(turn) if _no(box) in numbers]
+    return Step(replace(form, box=found[0])) if len(found) == 1 else None
+
+
+def here_words(turn: Turn, form: OpenForm) -> Words:
+    """Nobody opens a door from the sofa."""
+    assert form.box is not None
+    station = station_of(turn.store, _pickup(turn, form.box).station_id)
+    return words("open-compartment-ask-here", no=_no(form.box), station=station.village)
+
+
+def here_options(_turn: Turn, _form: OpenForm) -> Sequence[Option]:
+    """Yes or no."""
+    return [
+        Option(words("open-compartment-option-yes"), True, style="main", heard_as=("ja", "öffnen", "ja bitte", "auf")),
+        Option(words("open-compartment-option-no"), False, heard_as=("nein", "nee", "noch nicht")),
+    ]
+
+
+def here_chosen(turn: Turn, form: OpenForm, value: Json) -> Step[OpenForm]:
+    """The command goes out; what the door says is told when it says it."""
+    assert form.box is not None
+    if not value:
+        return Step(form, say(words("open-compartment-stays-shut")), done=True)
+    open_own(turn.county, turn.store, turn.actor, PickupId(_pickup(turn, form.box).id), _no(form.box))
+    return Step(form, say(words("open-compartment-opening", no=_no(form.box))), done=True, asks_itself=True)
+
+
+def here_heard(turn: Turn, form: OpenForm) -> Step[OpenForm] | None:
+    """Yes or no in other words."""
+    assert turn.parse is not None
+    answer = {"affirm": True, "open_compartment": True, "deny": False}.get(turn.parse.intent.name)
+    return here_chosen(turn, form, answer) if answer is not None else None
+
+
+def _boxes(turn: Turn) -> list[str]:
+    if not is_resident(turn):
+        return []
+    now = turn.county.now()
+    live = [p for p in waiting_for(turn.county, turn.store, turn.actor) if p.may_open(now)]
+    return [f"{pickup.id}:{box.no}" for pickup in live for box in sorted(pickup.boxes, key=lambda b: b.no)]
+
+
+def _no(box: str) -> int:
+    return int(box.rpartition(":")[2])
+
+
+def _pickup(turn: Turn, box: str) -> Pickup:
+    pickup_id = box.rpartition(":")[0]
+    return next(p for p in waiting_for(turn.county, turn.store, turn.actor) if p.id == pickup_id)
+
+
+def _box_words(turn: Turn, box: str) -> Words:
+    station = station_of(turn.store, _pickup(turn, box).station_id)
+    return words("open-compartment-option-box", no=_no(box), station=station.village)
+
+
+CODE = answer_flow(
+    "code", "Den Abholcode noch einmal sagen", BUYERS, {"ask_code"}, code, tapped=lambda turn, _value: code(turn)
+)
+OPEN_COMPARTMENT = Flow(
+    name="open-compartment",
+    about="Ein Fach aus dem Gespräch öffnen",
+    form=OpenForm,
+    for_roles=frozenset({Role.GUEST, Role.RESIDENT}),
+    intents=frozenset({"open_compartment"}),
+    begin=begin,
+    asks=(
+        Ask("box", offers=box_options, hears=box_heard, expects=Expects.CHOICE),
+        Ask(
+            "here",
+            words=here_words,
+            offers=here_options,
+            chosen=here_chosen,
+            hears=here_heard,
+            expects=Expects.YES_NO,
+        ),
+    ),
+    finish=lambda _turn, _form: Reply(),
+)

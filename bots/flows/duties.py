@@ -1,0 +1,47 @@
+"""Rights nobody may be kept from: imprint, privacy notice, and silence on wish."""
+
+from __future__ import annotations
+
+from bots.dialogue.flow import Turn, answer_flow
+from bots.dialogue.reply import Json, Option, Reply, say, words
+from bots.flows.who import EVERYBODY
+from domain.people.service import mute
+
+
+def imprint(turn: Turn) -> Reply:
+    """Who runs this."""
+    info = turn.info
+    url = f"{info['base_url']}/impressum"
+    return say(words("duties-imprint", operator=info["operator"], phone=info["phone"], hours=info["hours"], url=url))
+
+
+def privacy_notice(turn: Turn) -> Reply:
+    """What is kept, in three sentences, and where it is told in full."""
+    return say(words("duties-privacy", url=f"{turn.info['base_url']}/datenschutz"))
+
+
+def unsubscribe(turn: Turn) -> Reply:
+    """Nothing unasked any more; what concerns an own order still comes."""
+    mute(turn.county, turn.store, turn.actor, muted=True)
+    again = Option(words("duties-option-subscribe"), flow="subscribe", heard_as=("doch wieder",))
+    return say(words("duties-muted"), options=[again])
+
+
+def subscribe(turn: Turn) -> Reply:
+    """Tips and reminders again."""
+    mute(turn.county, turn.store, turn.actor, muted=False)
+    return say(words("duties-unmuted"))
+
+
+def _subscribe_tapped(turn: Turn, _value: Json) -> Reply:
+    return subscribe(turn)
+
+
+IMPRINT = answer_flow("imprint", "Impressum", EVERYBODY, {"imprint"}, imprint)
+PRIVACY_NOTICE = answer_flow(
+    "privacy-notice", "Hinweise zum Datenschutz", EVERYBODY, {"privacy_notice"}, privacy_notice
+)
+UNSUBSCRIBE = answer_flow("unsubscribe", "Keine Nachrichten mehr von allein", EVERYBODY, {"unsubscribe"}, unsubscribe)
+SUBSCRIBE = answer_flow(
+    "subscribe", "Nachrichten wieder einschalten", EVERYBODY, {"subscribe"}, subscribe, tapped=_subscribe_tapped
+)

@@ -1,0 +1,173 @@
+"""The right of withdrawal in two steps (sec. 356a BGB): which contract, what is covered, "Widerruf bestätigen"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bots.dialogue.flow import Ask, Flow, Step, Turn
+from bots.dialogue.reply import NO_WORDS, Json, Option, Reply, TableRow, Verbatim, Words, say, words
+from bots.flows.orders_said import merchant_name, merchant_phone, named_order
+from bots.flows.tables import amount_words
+from bots.flows.who import EVERYBODY
+from bots.texts.texts import money
+from domain.catalogue.model import Withdrawal
+from domain.ids import MerchantOrderId, OrderId
+from domain.ordering.model import MerchantOrder, Order, OrderLine
+from domain.ordering.service import own_order, withdraw
+from domain.quantity import Amount
+from nlu.result import Expects
+
+SHOWN = 3
+_COVERED = {Withdrawal.YES, Withdrawal.SEALED}
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawForm:
+    """Which contract, and the confirmation."""
+
+    part_id: str | None = None
+    sure: bool | None = None
+
+
+def begin(turn: Turn) -> Step[WithdrawForm]:
+    """The contracts with goods that may be given back. Strangers, and whoever has none, get the page."""
+    parts = _withdrawable(turn)
+    if not parts:
+        return Step(WithdrawForm(), _no_contract(turn), done=True)
+    named = named_order(turn, [order for order, _ in parts])
+    of_named = [part for order, part in parts if order is named] if named else [part for _, part in parts]
+    return Step(WithdrawForm(of_named[0].id if len(of_named) == 1 else None))
+
+
+def start_with(turn: Turn, value: Json) -> Step[WithdrawForm]:
+    """The contract of a button "Vertrag widerrufen"."""
+    return Step(WithdrawForm(value)) if value else begin(turn)
+
+
+def which_words(turn: Turn, _form: WithdrawForm) -> Words:
+    """Which contract; older ones are on the page."""
+    more = len(_withdrawable(turn)) > SHOWN
+    return words("withdraw-which-more" if more else "withdraw-which", url=_page(turn))
+
+
+def which_options(turn: Turn, _form: WithdrawForm) -> Sequence[Option]:
+    """The newest three contracts, by seller and order."""
+    return [
+        Option(
+            words("withdraw-option-which", merchant=merchant_name(turn, part.merchant_id), code=order.code),
+            part.id,
+            heard_as=(order.code, merchant_name(turn, part.merchant_id)),
+        )
+        for order, part in _withdrawable(turn)[:SHOWN]
+    ]
+
+
+def sure_words(turn: Turn, form: WithdrawForm) -> Reply:
+    """The first step's result: what is covered, what is excepted and why."""
+    order, part = _part(turn, form)
+    covered, excepted = _split(part)
+    rows = [_row(line) for line in covered]
+    rows += [TableRow(NO_WORDS, _why_not(line), NO_WORDS, kind="note") for line in excepted]
+    head = words("withdraw-covers", merchant=merchant_name(turn, part.merchant_id), code=order.code)
+    sealed = any(line.withdrawal is Withdrawal.SEALED for line in covered)
+    notes = [words("withdraw-sealed")] if sealed else []
+    return say(head, *notes, words("withdraw-ask-sure"), rows=rows)
+
+
+def sure_options(_turn: Turn, _form: WithdrawForm) -> Sequence[Option]:
+    """The label the law gives, and a way back."""
+    return [
+        Option(words("withdraw-option-confirm"), True, style="main"),
+        Option(words("withdraw-option-not"), False, heard_as=("nein", "doch nicht", "nee")),
+    ]
+
+
+def sure_chosen(turn: Turn, form: WithdrawForm, value: Json) -> Step[WithdrawForm]:
+    """The receipt, with day and time; or nothing has happened."""
+    order, part = _part(turn, form)
+    if not value:
+        return Step(form, say(words("withdraw-not")), done=True)
+    lines = withdraw(turn.county, turn.store, turn.actor, MerchantOrderId(part.id))
+    receipt = words(
+        "withdraw-receipt",
+        code=order.code,
+        merchant=merchant_name(turn, part.merchant_id),
+        at=turn.county.now(),
+    )
+    back = words("withdraw-goods-back", phone=merchant_phone(turn, part.merchant_id))
+    return Step(form, say(receipt, back, rows=[_row(line) for line in lines]), done=True)
+
+
+def sure_heard(turn: Turn, form: WithdrawForm) -> Step[WithdrawForm] | None:
+    """A plain yes is no declaration; a no is one."""
+    assert turn.parse is not None
+    if turn.parse.intent.name == "deny":
+        return sure_chosen(turn, form, False)
+    if turn.parse.intent.name == "affirm":
+        return Step(form, say(words("withdraw-say-it")), asks_itself=True)
+    return None
+
+
+def can_withdraw(part: MerchantOrder) -> bool:
+    """Whether there is a contract with anything in it that may be given back."""
+    return part.status.is_contract() and bool(_split(part)[0])
+
+
+def _withdrawable(turn: Turn) -> list[tuple[Order, MerchantOrder]]:
+    orders = turn.store.orders.of_person(turn.person.id, 20)
+    return [(order, part) for order in orders for part in order.parts if can_withdraw(part)]
+
+
+def _no_contract(turn: Turn) -> Reply:
+    orders = turn.store.orders.of_person(turn.person.id, 20)
+    contracts = [part for order in orders for part in order.parts if part.status.is_contract()]
+    if contracts:
+        return say(words("withdraw-only-excepted", phone=turn.info["phone"], url=_page(turn)))
+    if any(order.is_open() for order in orders):
+        return say(words("withdraw-not-yet-contract", url=_page(turn)))
+    return say(words("withdraw-page", url=_page(turn)))
+
+
+def _split(part: MerchantOrder) -> tuple[list[OrderLine], list[OrderLine]]:
+    there = [line for line in part.lines if line.due and not line.withdrawn]
+    covered = [line for line in there if line.withdrawal in _COVERED]
+    return covered, [line for line in there if line.withdrawal not in _COVERED]
+
+
+def _row(line: OrderLine) -> TableRow:
+    due = Amount(packs=line.due) if line.packs is not None else Amount(grams=line.due)
+    price = line.final_price + line.final_deposit
+    return TableRow(amount_words(due), Verbatim(line.name), Verbatim(money(price)))
+
+
+def _why_not(line: OrderLine) -> Words:
+    perishable = line.withdrawal is Withdrawal.PERISHABLE
+    return words("withdraw-perishable" if perishable else "withdraw-excepted", thing=line.name)
+
+
+def _part(turn: Turn, form: WithdrawForm) -> tuple[Order, MerchantOrder]:
+    part = turn.store.orders.part(MerchantOrderId(form.part_id or ""))
+    order = own_order(turn.store, turn.actor, OrderId(part.order_id if part else ""))
+    assert part is not None
+    return order, part
+
+
+def _page(turn: Turn) -> str:
+    return f"{turn.info['base_url']}/widerruf"
+
+
+WITHDRAW = Flow(
+    name="withdraw",
+    about="Einen Vertrag widerrufen",
+    form=WithdrawForm,
+    for_roles=EVERYBODY,
+    intents=frozenset({"withdraw_contract"}),
+    begin=begin,
+    start_with=start_with,
+    asks=(
+        Ask("part_id", words=which_words, offers=which_options, expects=Expects.CHOICE),
+        Ask("sure", words=sure_words, offers=sure_options, chosen=sure_chosen, hears=sure_heard),
+    ),
+    finish=lambda _turn, _form: Reply(),
+)

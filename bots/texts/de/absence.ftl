@@ -1,0 +1,14 @@
+# Trauerfall und Abwesenheit.
+
+absence-condolence = Das tut mir sehr leid. Mein herzliches Beileid. Ich schreibe Ihnen jetzt nicht mehr von allein.
+absence-orders-cared = Um Ihre Bestellung { $codes } kümmert sich ein Mensch. Sie müssen nichts tun.
+absence-here = Ein Mensch ist für Sie da: { $phone }.
+absence-back = Willkommen zurück. Ich melde mich wieder wie gewohnt.
+absence-ask-until = Gern, ich störe Sie dann nicht. Bis wann sind Sie weg?
+absence-option-week = Eine Woche
+absence-option-weeks = Zwei Wochen
+absence-option-unknown = Weiß ich noch nicht
+absence-paused = Gut. Bis { DAY($until) } schreibe ich Ihnen nicht von allein. Alles Gute bis dahin.
+absence-paused-open = Gut. Ich schreibe Ihnen nicht von allein, bis Sie „Ich bin wieder da“ schreiben. Alles Gute.
+absence-orders-open = Noch unterwegs ist: { $codes }. Ein Mensch fragt bei Ihnen nach, was damit werden soll. Sie erreichen uns unter { $phone }.
+absence-option-cancel = { $code } absagen

@@ -1,0 +1,34 @@
+# Abholen: der Code noch einmal, und ein Fach, das aus dem Gespräch aufgeht.
+
+code-option = Mein Code
+code-told =
+    Abholpunkt { $station }, { $address }
+    { $count ->
+        [one] Fach { $boxes }
+       *[other] Fächer { $boxes }
+    }
+    Code: { $code }
+    Gültig bis { DAY($until) }, { CLOCK($until) }
+    Fragen: { $phone }
+code-wall =
+    { $count ->
+        [one] Die Fächer in { $station }. Ihr Fach { $boxes } ist markiert.
+       *[other] Die Fächer in { $station }. Ihre Fächer { $boxes } sind markiert.
+    }
+code-on-its-way = Ihre Sachen liegen schon in { $station }, aber der Code gilt noch nicht. Ich schicke ihn Ihnen gleich. Dauert es zu lange, rufen Sie bitte an: { $phone }.
+code-not-yet = Ihre Bestellung { $code } liegt noch nicht im Fach. Sie kommt am { DAY($day) }. Den Code schicke ich, sobald alles da ist.
+code-none = Für Sie liegt gerade nichts im Fach.
+code-only-own = Einen Code gebe ich nur der Person, der er gehört. Das schützt auch Sie. Sie kann selbst hier schreiben oder uns anrufen: { $phone }.
+
+open-compartment-ask-box = Welches Fach soll ich öffnen?
+open-compartment-option-box = Fach { $no } in { $station }
+open-compartment-not-yours =
+    { $count ->
+        [one] Fach { $no } ist nicht Ihres. Ihre Sachen liegen in Fach { $boxes }.
+       *[other] Fach { $no } ist nicht Ihres. Ihre Sachen liegen in den Fächern { $boxes }.
+    }
+open-compartment-ask-here = Fach { $no } in { $station } geht dann gleich auf. Stehen Sie davor?
+open-compartment-option-yes = Ja, öffnen
+open-compartment-option-no = Nein
+open-compartment-stays-shut = Gut, das Fach bleibt zu. Schreiben Sie mir, wenn Sie davor stehen.
+open-compartment-opening = Ich öffne Fach { $no } …

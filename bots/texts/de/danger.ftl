@@ -1,0 +1,6 @@
+# Gefahr. Die Nummer steht vorn. Keine Frage, kein Angebot, nichts vom Einkauf.
+
+danger-call = Bitte rufen Sie 112. Der Notruf hilft sofort und kostet nichts.
+danger-call-human = Ich selbst kann keine Hilfe schicken, ich bin ein Programm. Einem Menschen bei uns gebe ich jetzt Bescheid. Sie erreichen uns auch unter { $phone }.
+danger-weary = Das klingt sehr schwer. Gut, dass Sie es schreiben. Bitte sprechen Sie jetzt mit jemandem: TelefonSeelsorge, 0800 111 0 111. Dort ist Tag und Nacht ein Mensch, und es kostet nichts.
+danger-weary-human = Auch bei uns rufe ich jetzt einen Menschen. In Not hilft sofort die 112.

@@ -1,0 +1,23 @@
+# Hilfe. Für jede Aufgabe ein eigener kurzer Text.
+
+help-shopping =
+    Schreiben Sie, was Sie brauchen, zum Beispiel: zwei Liter Milch.
+    Auch diese Wörter gehen: Korb, Code, Rechnung, Status.
+    Immer gehen: Zurück, Nochmal, Stopp, Mensch.
+    Oder rufen Sie uns an: { $phone }.
+help-also-shopping = Auch Ihr eigener Einkauf geht hier: Schreiben Sie einfach, was Sie brauchen.
+help-merchant =
+    Ihre Packliste kommt von allein, Sie antworten mit einem Tipp.
+    Sie können auch schreiben: Bestellungen.
+    Oder: Brötchen sind aus. Oder: Honig kostet jetzt 7,50 Euro.
+    Fragen beantworten wir unter { $phone }.
+help-volunteer =
+    Ihre Aufgaben kommen von allein.
+    Sie können auch schreiben: Aufgaben.
+    Fragen beantworten wir unter { $phone }.
+help-centre =
+    Schreiben Sie „Aufgaben“, dann zeige ich, was heute in die Fächer kommt.
+    Wenn eine Tür klemmt, schreiben Sie es einfach.
+    Fragen beantworten wir unter { $phone }.
+help-courier = Pakete kann ich noch nicht annehmen, das kommt bald. Fragen beantworten wir unter { $phone }.
+help-operator = Schreiben Sie „Aufgaben“, dann zeige ich, wer gerade einen Menschen braucht.
