@@ -45,17 +45,22 @@ def command(text: str) -> str | None:
     return _FOLDED_COMMANDS.get(bare) or _FOLDED_COMMANDS.get(bare.removesuffix(" bitte").strip(" ,"))
 
 
-def choice_by_words(text: str, parse: ParseResult | None, standing: Sequence[Offered]) -> Offered | None:
-    """The standing choice that is meant by a number, an ordinal, its label or words near to it."""
+def choice_by_words(
+    text: str, parse: ParseResult | None, standing: Sequence[Offered], *, by_number: bool = True
+) -> Offered | None:
+    """The standing choice that is meant by a number, an ordinal, its label or words near to it.
+
+    Not `by_number` where an amount is asked: there a bare "2" is an amount (SITUATIONS.md 15).
+    """
     if not standing:
         return None
     said = fold(text).strip(" .!?,;:")
     for offered in standing:
         if said and said in {fold(offered.title), *(fold(word) for word in offered.heard_as)}:
             return offered
-    by_number = _by_number(said, parse, standing)
-    if by_number is not None:
-        return by_number
+    numbered = _by_number(said, parse, standing) if by_number else None
+    if numbered is not None:
+        return numbered
     alike = [
         o for o in standing if not o.strict and len(said) > 3 and fuzz.ratio(said, fold(o.title)) >= _LABEL_LIKENESS
     ]

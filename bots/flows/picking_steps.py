@@ -170,8 +170,8 @@ def line_options(turn: Turn, form: PicklistForm) -> Sequence[Option]:
         heard_as = ("nein", "nee", "fertig", "das wars", "das war alles", "sonst nichts", "der rest ist da", "nichts")
         done = Option(words("picking-list-option-done"), "done", style="main", heard_as=heard_as)
     else:
-        heard_as = ("nichts", "doch alles da", "alles da", "nein")
-        done = Option(words("picking-list-option-all-after-all"), "done", heard_as=heard_as)
+        all_there = ("nichts", "doch alles da", "alles da", "nein")
+        done = Option(words("picking-list-option-all-after-all"), "done", heard_as=all_there)
     return a_page(lines, form.page, done)
 
 

@@ -65,7 +65,7 @@ def _for_resident(
     human = Option(words("notice-option-human"), flow="human")
     if pickup is None:
         return [words(f"notice-door-{what}", box=event.box)], []
-    again = _open(pickup, event.box, "notice-option-again")
+    again = _open(pickup, event.box, "notice-option-again", no_means_it=what == "unknown")
     said = [words(f"notice-door-{what}", box=event.box)]
     if what == "open":
         left = [box.no for box in pickup.boxes if box.opened_at is None and box.no != event.box]
@@ -92,7 +92,8 @@ def _for_helpers(why: str, event: DoorAnswered, what: str) -> tuple[list[Words],
     finished = tap(
         f"{why}-option-{done}", done, "fertig", "erledigt", "ja", "drin" if why == "fill" else "draußen", style="main"
     )
-    again = tap("notice-option-again", "open", "noch einmal", "nochmal öffnen", "nein")
+    shut = ("nein", "noch zu", "ist zu") if what == "unknown" else ()
+    again = tap("notice-option-again", "open", "noch einmal öffnen", "nochmal öffnen", *shut)
     stuck = tap(f"{why}-option-stuck", "stuck", "klemmt", "tür klemmt", "geht nicht auf")
     said = [words(f"{why}-door-{what}", box=event.box)]
     if what == "open":
@@ -103,7 +104,8 @@ def _for_helpers(why: str, event: DoorAnswered, what: str) -> tuple[list[Words],
     return said, [again, stuck]
 
 
-def _open(pickup: Pickup, box: int, key: str, number: int | None = None) -> Option:
+def _open(pickup: Pickup, box: int, key: str, number: int | None = None, *, no_means_it: bool = False) -> Option:
     label = words(key, box=number) if number is not None else words(key)
-    heard_as = ("noch einmal", "noch einmal öffnen", "nein") if number is None else (f"fach {number}",)
-    return Option(label, {"pickup": pickup.id, "box": box}, OPEN_FLOW, heard_as=heard_as)
+    heard_as = ("noch einmal öffnen", "nochmal öffnen") if number is None else (f"fach {number}", "ja", "nächstes")
+    more = ("nein", "nee", "noch zu", "ist zu") if no_means_it else ()
+    return Option(label, {"pickup": pickup.id, "box": box}, OPEN_FLOW, heard_as=(*heard_as, *more))
