@@ -21,7 +21,9 @@ TIME_AND_CHANCE = (
 
 MAY_USE_THEM = {
     "devices.protocol.keys": "makes the keys themselves, once, when a county is set up",
+    "devices.station.__main__": "puts a real station together; the adapters of the service are not there",
     "integrations.system": "is the clock, the ids and the chance of the running service",
+    "nlu.commands": "asks a developer's terminal what day it is, where none is given",
 }
 """The adapters behind those ports, and secrets, which must never be repeatable."""
 
