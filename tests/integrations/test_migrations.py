@@ -74,3 +74,30 @@ def test_an_order_confirmed_is_an_order_on_disk(sqlite_database: str) -> None:
 def test_an_unknown_kind_of_database_is_refused() -> None:
     with pytest.raises(ValueError, match="mysql"):
         create_engine("mysql://localhost/dorfbote")
+
+
+def test_what_was_written_before_a_change_of_tables_survives_it(database_url: str) -> None:
+    engine = create_engine(database_url)
+    with engine.connect() as connection, connection.begin():
+        command.downgrade(alembic_config(connection), "0002")
+    with engine.begin() as connection:
+        connection.execute(text(PERSON))
+        connection.execute(text(BASKET))
+    assert migrate(engine)
+    with engine.connect() as connection:
+        ((amends, since_when_touched),) = connection.execute(
+            text("SELECT amends, amends_since = changed_at FROM baskets")
+        )
+        assert (amends, bool(since_when_touched)) == ("o1", True)
+        command.check(alembic_config(connection))
+    engine.dispose()
+
+
+PERSON = """
+    INSERT INTO persons (id, created_at, wants_home, reach_only, language, muted, version)
+    VALUES ('p1', '2026-03-04T08:10:00.000000+00:00', false, false, 'de', false, 1)
+"""
+BASKET = """
+    INSERT INTO baskets (id, person_id, changed_at, lines, amends, version)
+    VALUES ('b1', 'p1', '2026-03-04T08:10:00.000000+00:00', '[]', 'o1', 1)
+"""

@@ -31,6 +31,7 @@ baskets = Table(
     Column("wished_day", Date),
     named("together", Together, null=True),
     text("amends", null=True),
+    instant("amends_since", null=True),
     text("shown", null=True),
     whole("version"),
 )
