@@ -7,73 +7,215 @@ like danger (Feueranzünder, "hat mir gut gefallen", a fall last year) is taken 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from nlu.german.spelling import fold
 
-_HARMLESS = re.compile(
-    r"feuerwehr(fest|haus|kapelle|verein|halle)\w*|feuer(zeug|anzuend|holz|werk)\w*|kaminfeuer|osterfeuer\w*|brenn(holz|spiritus|nessel)\w*|brandt\b"
-    r"|rauchmelderbatteri\w*|geraeucher\w*|raeucher\w*|gasflasche\w*|gasmann|gasrechnung|gas ?wasser|blutwurst|blutdruck(messgeraet|geraet)\w*"
-    r"|(hat|haben|hats|hat's) (mir|uns|ihr|ihm|meiner \w+|meinem \w+)( \w+){0,4} gefallen|gut gefallen|preis\w* (ist|sind) gefallen|gefallen lassen|(einen|den) gefallen( \w+)? (tun|getan)"
-    r"|einen gefallen|notizblock|herzlich\w*|von (ganzem )?herzen|sterbe vor (hunger|durst|langeweile|neugier)|pflaster|verbandskasten"
-    r"|(mein|die|meine|der) (blume|pflanze|rose|geranie|orchidee|basilikum)\w* (stirbt|sterben|ist eingegangen|gehen ein)|sterbebild\w*|trauerkarte\w*",
-)
-_PAST = re.compile(
-    r"\b(letzt(e[sn]?|er|em) (jahr|woche|winter|sommer|monat|herbst|fruehjahr)|vor (\w+ )?(jahr|jahren|monaten|wochen|langer zeit)|damals|frueher|voriges jahr"
-    r"|im (krieg|fernsehen|radio|film|krimi)|in der zeitung|gott sei dank|alles wieder gut|schon wieder besser|laengst|wieder gesund|ueberstanden|schon verheilt)\b"
-)
-_NOW = re.compile(
-    r"\b(jetzt|gerade|grad|eben|hilfe|schnell|sofort|bitte kommen|komme? nicht (mehr )?(hoch|auf|raus))\b"
-)
 
-_DANGER = re.compile(
-    "|".join(
-        (
-            # fallen and cannot get up
-            r"\b(hin|um|runter|herunter|die treppe (hin)?(unter|runter|herunter)?)\s?gefallen\b|gestuerz|gestuertzt|sturz\b|\bausgerutscht|hingeflogen|hingeknallt",
-            r"\b(bin|ist|sind|war) (\w+ ){0,5}gefallen\b|treppe (\w+ ){0,2}gefallen|vom stuhl gefallen|aus dem bett gefallen",
-            r"(komm\w*|kann|kriege?|schaff\w*|koenn\w*) (\w+ ){0,4}nicht (mehr )?(alleine? )?(hoch|auf(stehn|stehen|komm\w*)?|aufsteh\w*|hochkomm\w*|beweg\w*)\b",
-            r"lieg\w* (\w+ ){0,4}(auf dem|am|aufm|auf'm) (boden|fussboden|flur|teppich|kuechenboden)|liegt da und|liegt (\w+ ){0,4}(regungslos|leblos)",
-            # breath, heart, stroke
-            r"(keine|kaum|schlecht|wenig|nicht genug|nich) (\w+ )?luft\b|luftnot|atemnot|atemlos|erstick|roechel|atmet (\w+ )?(nicht|kaum|nich|schwer|komisch)|nicht (\w+ )?atmen|schwer atmen|schnappt nach luft",
-            r"herzinfarkt|herzanfall|herzstillstand|schlaganfall|schlagaanfall|herzras|herz (\w+ )?(sticht|rast|stolpert|bleibt)|hirnschlag|brustschmerz|schmerz\w* (\w+ )?(in|an) der brust|druck (\w+ )?(auf|in) der brust|brust tut (\w+ )?weh|stich\w* (\w+ )?in der brust|engegefuehl",
-            r"mundwinkel|gesicht (\w+ )?haengt|halbseitig|gelaehmt|laehmung|spricht (\w+ )?(komisch|verwaschen|nicht mehr|wirr)|kann nicht mehr (richtig )?sprechen|kribbeln im (linken )?arm",
-            # consciousness
-            r"bewusstlos|bewustlos|ohnmaecht|ohnmacht|nicht ansprechbar|reagiert (\w+ ){0,3}nich|wacht (\w+ ){0,3}nicht (mehr )?auf|umgekippt|zusammengebrochen|zusammengesackt|umgefallen|kollabier|krampfanfall|krampft|epilep|regungslos|leblos|unterzucker",
-            # blood, wounds, poison
-            r"blutet|blute (\w+ )?(stark|sehr|wie|doll|ueberall)|blutung|verblut|blut (\w+ )?(gespuckt|erbrochen|spuck\w*|ueberall|gehustet)|bluten nicht|nicht auf(hoert)? zu bluten|spuckt blut|erbricht blut",
-            r"vergift|giftig\w* (\w+ )?(gegessen|getrunken|geschluckt)|(putzmittel|reiniger|spueli|spuelmittel|waschmittel|tablette\w*|batterie|pillen|pilze|saeure) (\w+ ){0,3}(getrunken|geschluckt|verschluckt|genommen|gegessen)|ueberdosis|zu viele (tabletten|pillen)|verschluckt|allergischer? (schock|anfall)|anaphyla|insektenstich (\w+ )?hals|zunge schwillt|hals schwillt|verbrueht|verbrannt (und|am|an)|stromschlag|elektrischen schlag",
-            r"(arm|bein|huefte|handgelenk|oberschenkel\w*|rippe\w*|fuss|schulter|genick) (\w+ )?(gebrochen|durch)|(arm|bein|huefte|fuss) ist ab|finger ab(geschnitten|gesaegt|getrennt)|schwer verletz|schlimm verletz|unfall|verunglueckt|ueberfahren|angefahren",
-            # fire, gas, carbon monoxide
-            r"\bes brennt\b|\bbrennt (\w+ )?(die|das|der|meine?|unsere?|hier|lichterloh|es|wohnung|haus|kueche)|(haus|wohnung|kueche|scheune|dach|keller|auto|herd|ofen|station|nachbar\w*|adventskranz|vorhang|gardine|fett|pfanne|muelltonne|schuppen) (\w+ )?brennt|\bfeuer\b|\bflammen\b|\bbrand\b|in flammen|qualm|verqualmt|rauch\b|raucht (\w+ )?(stark|aus)|rauchmelder (\w+ )?(piept|geht|schrillt)|explo|verpuffung",
-            r"riecht (\w+ ){0,3}(nach|so nach|stark nach) gas|gasgeruch|gas (\w+ )?(ausgestroemt|stroemt|austritt|tritt aus|ausgetreten|riecht|gerochen)|gasleck|gasleitung|gas riech|gasalarm|kohlenmonoxid|kohlenmonoxyd|\bco[- ]?(melder|warner|alarm|vergiftung)|melder (\w+ )?(schlaegt|piept|geht) (\w+ )?(an|los|wie)",
-            # tired of life
-            r"nicht (mehr|laenger|weiter) (\w+ ){0,2}leben|nich(t)? mehr leben|nimmer leben|leben (\w+ ){0,3}(nicht mehr|keinen sinn|nehmen|beenden|ein ende)|mag nicht mehr da sein|(das|mein) leben nehmen|selbstmord|suizid|umbringen|bring (\w+ )?um\b|bringt sich um|lebensmued|lebensmuede|will (\w+ ){0,3}sterben|moechte (\w+ ){0,3}sterben|wuerde (\w+ )?am liebsten (\w+ )?(sterben|tot)|besser tot|waer\w* (\w+ ){0,3}(besser|lieber|am liebsten|doch) tot|am liebsten tot|tot sein|lieber tot|sterben will|nicht mehr aufwachen|nicht mehr da (sein|bin|waere)|erhaeng|aufhaeng(en|e) (mich|ich)|haeng\w* mich auf|vor den zug|keinen (lebens)?mut mehr|lebenswillen|keinen sinn mehr|hat (alles|doch alles) keinen sinn|allem ein ende|ein ende (machen|setzen|mache)|mach\w* schluss mit (allem|dem leben|meinem leben)|ich mach(e)? schluss|in den tod|strick nehmen|nicht mehr auf der welt|will nicht mehr,? es",
-            # other people's violence, trapped, missing
-            r"einbrecher|einbruch|(jemand|einer|wer) (\w+ )?(bricht|steigt) (\w+ )?ein|ueberfall|ueberfallen|bedroht|schlaegt mich|geschlagen worden|verpruegelt|messer (\w+ )?(am|an) (\w+ )?hals|schiesst|schuesse|vergewaltig|wuergt",
-            r"(eingesperrt|eingeklemmt|eingeschlossen|steck\w* fest|festgeklemmt|gefangen)|ertrink|ertrunken|ins wasser gefallen|im (fluss|bach|teich|brunnen) (\w+ )?(gefallen|liegt)|eis eingebrochen|kind (\w+ )?(im|in dem) (fach|schliessfach|auto)|vermisst|verirrt|findet nicht (mehr )?(heim|nach hause)|verschwunden und (dement|krank)",
-            # helpers and numbers named
-            r"notarzt|notartzt|notfall|\bnotruf\b|rettungswagen|rettungsdienst|sanitaeter|krankenwagen|krankewagen|\brtw\b|\b112\b|\b110\b|ruf\w* (\w+ ){0,3}(den arzt|einen arzt|die polizei|feuerwehr|polizei)|feuerwehr|hol\w* (\w+ ){0,3}(arzt|polizei|feuerwehr|hilfe)|(brauche?n?|schnell|sofort|dringend) (\w+ ){0,4}(einen arzt|aerztliche hilfe|polizei)|polizei (\w+ )?(rufen|holen|kommen)|lebensgefahr|todesangst|in (grosser )?gefahr|stirbt|(liegt|lieg) im sterben|am sterben|ich sterbe|kreislauf (\w+ )?(zusammen|weg|kollaps)|wie tot|sos\b",
-        )
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns))
+
+
+# Up to so many words may stand between two words of a pattern.
+_W1, _W3, _W5 = r"(?:\w+ ){0,1}", r"(?:\w+ ){0,3}", r"(?:\w+ ){0,5}"
+
+_HARMLESS = _any_of(
+    (
+        r"feuerwehr(fest|haus|kapelle|verein|halle)\w*|(zur|an der|bei der|neben der|gegenueber der|vor der) feuerwehr",
+        r"feuer(zeug|anzuend|holz|werk)\w*|kaminfeuer|osterfeuer\w*|brenn(holz|spiritus|nessel)\w*|\bbrandt\b",
+        r"rauchmelderbatteri\w*|g?e?raeuchert\w*|raeucher\w*|blutwurst\w*|blutdruck\w*|bienenstich\w*",
+        r"gas(flasche|kartusche|grill|rechnung)\w*|gasmann|gas ?wasser|sprudelgas",
+        r"(hat|haben|hats|hat's|hatte) (mir|uns|ihr|ihm|meine[rm]? \w+) (\w+ ){0,4}gefallen|gut gefallen"
+        r"|gefallen lassen",
+        r"preise? (\w+ )?(ist|sind) (\w+ )?gefallen|(einen|den|n) gefallen|(rosen|blumen"
+        r"|blaetter) (\w+ )?(ab)?gefallen",
+        r"notizblock|von (ganzem )?herzen|(am|ans) herzen?|herzlich\w*|herzhaft\w*|heftpflaster|verbandskasten",
+        r"sterbe vor (hunger|durst|langeweile|neugier)|sterbebild\w*|trauerkarte\w*|zum sterben (schoen|langweilig)",
+        r"(blume|pflanze|rose|geranie|orchidee|basilikum)\w* (\w+ )?(stirbt|sterben|eingegangen|gehen ein)",
+        r"(tastenfeld|automat|display|bildschirm|station|knopf|taste|klappe|tuer|anlage|handy|telefon|fach|scanner"
+        r"|geraet|app|schloss)\w* (\w+ )?reagiert (\w+ )?nich\w*",
+        r"notfall(s|kontakt|nummer|dose)\b|im notfall|unfall(frei|versicherung|bericht)\w*|brandneu|brand ?wein\w*",
+        r"flammkuchen|feuertopf|feuerbohnen|flammende\w* (kaethchen|herz)|atemlos durch",
+        r"(milch|brot|ware|paket|flasche|tuete|dose|schluessel|karte|leergut|ei|eier|tasche|beutel|deckel|brille)\w*"
+        r" (\w+ ){0,4}(runter|hin|um|herunter|raus)?gefallen",
+        r"(klemmt|steckt|haengt) fest|gutschein verfallen|schmerzfrei|im korb (\w+ )?(fest|gefangen)",
     )
 )
-_PLEA = re.compile(
-    r"^(oh |ach |bitte |gott )*hilfe( hilfe)+|^hilfe\s*!{2,}|^zu hilfe|helft mir( doch)?( bitte)?[ !]*$|^hilfe (schnell|sofort|bitte kommen)|(\w+ )?schnell hilfe"
+_PAST = re.compile(
+    r"\b(letzt(e[sn]?|er|em) (jahr|woche|winter|sommer|monat|herbst|fruehjahr|fruehling)|vorletzt\w+ \w+|voriges jahr"
+    r"|vor (\w+ )?(jahr|jahren|monaten|wochen|langer zeit|langem)|damals|frueher|als kind|im krieg|im fernsehen"
+    r"|im radio|im film|im krimi|in der zeitung|gott sei dank|alles wieder gut|schon wieder besser|laengst"
+    r"|wieder gesund|ueberstanden|(schon|lange) verheilt|wieder zu ?hause)\b"
+)
+_NOW = re.compile(
+    r"\b(jetzt|gerade|grad|eben|hilfe|schnell|sofort|bitte kommen|komme? nicht (mehr )?(hoch|auf|raus)|noch immer)\b"
+)
+
+_FALLS = (
+    r"\b(hin|um|runter|herunter)gefallen\b|gestuerz|gestuertzt|\bsturz\b|\bausgerutscht|hingeflogen|hingeknallt",
+    rf"\b(bin|is|ist|sind|war|buen) {_W5}(ge)?fallen\b|(treppe|stuhl|bett|leiter|baum|dach) {_W3}gefallen"
+    rf"|von der leiter",
+    rf"(komm\w*|kann|kriege?|schaff\w*|koenn\w*) {_W5}nich?t? (mehr )?(alleine? )?"
+    r"(hoch|auf(stehn|stehen|komm\w*)|auf (die beine|den beinen)|aufsteh\w*|hochkomm\w*|beweg\w*)\b",
+    rf"komm\w* {_W5}nich?t? mehr (hoch|auf)\b|(vom|aus dem) \w+ gekippt|\blieg\w* {_W3}seit (stunden|gestern)",
+    rf"\blieg\w* {_W5}(auf dem|am|aufm|auf'm|aufn) (boden|fussboden|flur|teppich|kuechenboden|bad)",
+    rf"\blieg\w* {_W5}(regungslos|leblos|und (ruehrt|bewegt|antwortet|sagt|atmet))",
+)
+_BREATH_AND_HEART = (
+    rf"(keine|kaum|schlecht|wenig|nicht genug|nich|kein) {_W1}luft\b|luftnot|atemnot|atemlos|erstick|roechel",
+    rf"atme[tn]? {_W3}(nicht|kaum|nich|schwer|komisch|schlecht|nimmer)|nicht (mehr )?(richtig )?atmen|schwer atmen",
+    r"schnappt nach luft|blau an(gelaufen)?|lippen (sind )?(ganz )?blau",
+    rf"herzinfarkt|herzanfall|herzstillstand|herzras|\bmein(em)? herz\b|herz {_W3}(sticht|rast|stolpert|bleibt|stehen)",
+    r"schlaganfall|schlagaanfall|schlach?anfall|hirnschlag|brustschmerz|engegefuehl|infarkt",
+    rf"schmerz\w* {_W3}(in|an) der (linken )?brust|druck {_W3}(auf|in) der brust|brust {_W3}(weh|schmerz|eng)",
+    rf"stich\w* {_W3}in der brust|auf der brust {_W3}eng",
+    rf"mundwinkel|(gesicht|mund|auge) {_W3}haengt|halbseitig|gelaehmt|laehmung|\bla(e)?hm\b",
+    rf"(spricht|redet|lallt|sprech\w*) {_W5}(komisch|verwaschen|nicht mehr|wirr\w*|undeutlich|unverstaendlich)"
+    rf"|\blallt\b",
+    rf"(arm|bein|seite|gesicht|hand) {_W3}taub|taub\w* {_W3}(arm|bein|gesicht)|kribbel\w* {_W3}(arm|gesicht)",
+    r"seh\w* (alles |nur noch )?doppelt|seh\w* (auf einmal |ploetzlich )?nichts mehr",
+)
+_CONSCIOUSNESS = (
+    r"bewusstlos|bewustlos|bewusstsein|ohnmaecht|ohnmacht|ansprechbar|umgekippt|zusammengebrochen|zusammengesackt",
+    rf"reagiert {_W3}nich|antwortet {_W3}nich\w* mehr|wacht {_W3}nicht (mehr )?auf|wird nicht (mehr )?wach|umgefallen",
+    r"kollabier|krampfanfall|\bkrampft|epilep|regungslos|leblos|unterzucker|schwarz vor (den )?augen",
+    rf"zucker {_W5}(unten|niedrig|tief|hoch|entgleist)|kreislauf {_W3}(zusammen|weg|kollaps|versagt|spinnt)",
+    r"\bmir (ist|wird|geht es|gehts|is) (auf einmal |ploetzlich )?(so |ganz |sehr |richtig |furchtbar |total )"
+    r"(schlecht|schwindlig|schwindelig|komisch|elend|uebel|mies)",
+    r"kippe? (gleich |bald )?um\b|sagt nichts mehr|bewegt sich nicht|ruehrt sich nicht",
+)
+_WOUNDS_AND_POISON = (
+    rf"blutet|\bblute {_W1}(stark|sehr|wie|doll|ueberall)|blutung|verblut|voller? blut|(alles|ueberall) {_W1}blut\b",
+    rf"\bblut {_W3}(gespuckt|erbrochen|spuck\w*|ueberall|gehustet|verloren)|(auf)?hoert? {_W3}zu bluten"
+    rf"|spuckt blut|erbricht",
+    r"vergift|giftig\w* (\w+ )?(gegessen|getrunken|geschluckt)|ueberdosis|zu viele? (tabletten|pillen|schlaftabletten)",
+    rf"(putzmittel|reiniger|spueli|spuelmittel|waschmittel|tablette\w*|batterie|pillen|pilze|saeure|kloreiniger|tabs?)"
+    rf" {_W3}(getrunken|geschluckt|verschluckt|genommen|gegessen)|verschluckt|schlaftabletten genommen",
+    rf"allergischer? (schock|anfall|reaktion)|anaphyla|(zunge|hals|gesicht|lippen?) {_W3}(schwill\w*"
+    rf"|geschwoll\w*|angeschwoll\w*)",
+    r"verbrueht|verbrannt (und|am|an)|stromschlag|elektrischen schlag|einen schlag gekriegt|strom gekriegt",
+    rf"\b(arm|bein|huefte|handgelenk|oberschenkel\w*|rippe\w*|fuss|schulter|genick|knochen) {_W3}(gebrochen|durch)\b",
+    rf"\b(arm|bein|huefte|fuss|hand|finger|daumen) {_W1}(ab|abgesaegt|abgeschnitten|abgetrennt|eingeklemmt"
+    rf"|zerquetscht)\b",
+    r"\bverletzt\b|schwer ?verletz|\bunfall\b|verunglueckt|ueberfahren|angefahren|in die kreissaege|tief geschnitten",
+    r"(was|etwas) (ganz )?(schlimmes|furchtbares) (passiert|geschehen)|sehr ?wehgetan|sehr weh getan",
+)
+_FIRE_AND_GAS = (
+    r"\bes brennt\b|\bbrennt (\w+ )?(die|das|der|meine?|unsere?|hier|lichterloh|es|wohnung|haus|kueche)\b"
+    r"|\bbrennt!|^brennt\b",
+    r"(haus|wohnung|kueche|scheune|dach|keller|auto|herd|ofen|station|nachbar\w*|adventskranz|vorhang|gardine|fett"
+    r"|pfanne|muelltonne|schuppen|stall|kerze|wald|sofa|bett|fernseher|steckdose|toaster) (\w+ )?brennt",
+    r"\bfeuer\b|\bflammen\b|\bbrand\b|qualm|\brauch\b|\braucht (\w+ )?(stark|aus|hier|es)|es raucht|brandgeruch",
+    rf"rauch ?melder {_W3}(piep\w*|geht|schrill\w*|los|an|pfeif\w*)|explo|verpuffung|riecht (\w+ )?(verbrannt"
+    rf"|nach rauch)",
+    rf"\b(riech\w*|stink\w*|rueck\w*) {_W5}gas\b|gasgeruch|gasleck|gasleitung|gasalarm|^gas\W*$"
+    rf"|gas {_W3}(aus\w*|stroemt|riech\w*|tritt)",
+    rf"kohlenmonoxid|kohlenmonoxyd|\bco[- ]?(melder|warner|alarm|vergiftung)|(gas|co|monoxid) ?\w* ?(melder"
+    rf"|warner) {_W3}(piep|geht|schlaegt)",
+)
+_TIRED_OF_LIFE = (
+    rf"ni(cht|ch|mmer|cks) (mehr|laenger|weiter)? ?{_W3}leben\b|leben {_W3}(nicht mehr|keinen sinn|nehmen"
+    rf"|beenden|ein ende|satt)",
+    rf"selbstmord|suizid|selbst toeten|umbringen|umzubringen|\bbring\w* {_W3}um\b|lebensmued|leben satt|mit dem leben",
+    rf"\b(will|moechte|moecht|wuerde|wollte|kann) {_W5}(sterben|tot sein)\b|sterben (will|moechte|duerfte)"
+    rf"|am liebsten (tot|sterben)",
+    rf"(besser|lieber|waer\w*|liebsten) {_W5}\btot\b|\btot\b {_W1}(sein|waer\w*)|nicht mehr aufwach"
+    rf"|nicht mehr aufzuwach",
+    rf"nicht mehr (da|hier|auf der welt) (sein|bin|waere)|liebsten {_W3}(weg|nicht mehr da)|keiner braucht mich"
+    rf"|ohne mich besser",
+    rf"erhaeng|\bhaeng\w* {_W1}mich auf|mich aufhaeng|vor den zug|von der bruecke|in den tod|\bstrick\b nehm|pulsadern",
+    rf"lebensmut|lebenswillen|keinen sinn mehr|alles {_W3}(sinnlos|keinen sinn)|hat {_W3}keinen sinn mehr"
+    rf"|allem ein ende",
+    rf"ein ende (machen|setzen|mache|bereiten)|schluss mit (allem|dem leben|meinem leben)"
+    rf"|mach\w* {_W1}schluss mit allem",
+    r"ich mach(e)? schluss$|etwas antun|was antun|nicht mehr weiterleben|nicht mehr weiter leben|lieber gott hol mich",
+)
+_OTHERS_AND_TRAPPED = (
+    rf"einbrecher|(wird|werden|wurde) {_W3}eingebrochen|(jemand|einer|wer) {_W3}(bricht|steigt) {_W3}ein\b|ueberfall",
+    rf"\bbedroht|schlaegt mich|geschlagen worden|verpruegel|messer {_W1}(am|an) {_W1}hals|schiesst|schuesse"
+    rf"|vergewaltig|wuergt",
+    rf"eingesperrt|eingeklemmt|eingeschlossen|\bsteck\w* {_W5}fest\b|festgeklemmt|\bgefangen\b|sitz\w* {_W5}fest\b",
+    rf"ertrink|ertrunken|ins wasser gefallen|(fluss|bach|teich|brunnen|weser|pool) {_W3}(gefallen|liegt|getrieben)",
+    rf"(kind|junge|maedchen|enkel\w*|baby|mensch|jemand|person|frau|mann) {_W5}(im|in dem|in das|ins"
+    rf"|in einem) {_W1}(schliess|kuehl)?fach\b",
+    rf"vermiss\w* {_W3}(mutter|vater|mann|frau|kind|oma|opa|enkel\w*|jemand)|verirrt|findet nicht (mehr )?(heim"
+    rf"|nach hause)",
+    rf"nachbar\w* {_W5}(macht|oeffnet) {_W5}nicht auf|seit tagen nicht (mehr )?gesehen|weggelaufen und (dement"
+    rf"|verwirrt)",
+)
+_HELPERS = (
+    r"notarzt|notartzt|\bnotfall\b|\bnotruf\b|rettungswagen|rettungsdienst|rettungshubschrauber|sanitaeter"
+    r"|krankenwagen",
+    r"krankewagen|\brtw\b|\b112\b|\b110\b|feuerwehr|\bsos\b|lebensgefahr|todesangst|in (grosser )?gefahr|erste hilfe",
+    rf"\b(ruf\w*|hol\w*|schick\w*|brauch\w*) {_W3}(den arzt|einen arzt|nen arzt|die polizei|polizei"
+    rf"|aerztliche hilfe|sofort hilfe)",
+    r"\bstirbt\b|im sterben|am sterben|ich sterbe|polizei (rufen|holen|kommen)|hilf mir schnell|helfen sie mir schnell",
+)
+_DANGER = _any_of(
+    (
+        *_FALLS,
+        *_BREATH_AND_HEART,
+        *_CONSCIOUSNESS,
+        *_WOUNDS_AND_POISON,
+        *_FIRE_AND_GAS,
+        *_TIRED_OF_LIFE,
+        *_OTHERS_AND_TRAPPED,
+        *_HELPERS,
+    )
+)
+_LIFE = _any_of(_TIRED_OF_LIFE)
+_PLEA = _any_of(
+    (
+        r"^(oh |ach |bitte |gott |mein )*h(i|ue)l[fp]e?( h(i|ue)l[fp]e?)+",
+        r"^h(i|ue)l[fp]e\s*!{2,}|^zu hilfe|^hilfe (schnell|sofort|bitte kommen|mir|ich (bin|hab|liege|sterbe|krieg))",
+        r"^(so )?helft mir( doch)?( bitte)?[ !]*$|\bschnell(e)? hilfe|bitte hilfe[ !]*$|um hilfe",
+        r"\bh(ue)l[fp]e\b",
+    )
 )
 _SPACES = re.compile(r"[^\w!,']+")
 
-_WITHDRAW = re.compile(
-    r"widerruf|wiederruf|wiederuf|wideruf|ruecktritt|\btrete (\w+ ){0,6}zurueck|zurueck(zu)?treten|14[- ]?(tage|taegig)|vierzehn tage|vertrag (\w+ ){0,4}(rueckgaengig|aufloesen|kuendigen|zurueck|aufheben)|(rueckgaengig|aufloesen|kuendig\w*) (\w+ ){0,4}(kauf)?vertrag"
+_WITHDRAW = _any_of(
+    (
+        r"widerruf|wiederruf|wiederuf|wideruf|\bwidruf|ruecktritt|(kauf|vertrag\w*|geschaeft"
+        r"|bestellung) {0,1}(\w+ )?zurueck(zu)?treten",
+        r"\btrete (\w+ ){0,6}(kauf|vertrag|geschaeft|bestellung)\w* (\w+ )?zurueck|trete zurueck vo[nm]"
+        r"|zurueck(zu)?treten vo[nm]",
+        r"14[- ]?(tage|taegig)|vierzehn tage|(rueckgaengig|aufloesen|kuendig\w*) (\w+ ){0,4}(kauf)?vertrag",
+        r"\b(kauf|vertrag) (\w+ ){0,5}(rueckgaengig|aufloesen|kuendigen|aufheben)|^(ich )?moechte zuruecktreten",
+    )
 )
-_CONSENT = re.compile(r"einwilligung|zustimmung|datenschutz|daten\b|erlaubnis|vollmacht|speicher")
-_RULES_ASKED = re.compile(r"^(was|wie|wann|wer) .*(pfand)")
-_MESSAGES = r"(nachricht\w*|erinnerung\w*|erinnern|werbung|tipps?|angebote?|newsletter|rundschreiben|reklame|mitteilung\w*|hinweise?|benachrichtigung\w*|meldungen|prospekt\w*|werbe\w*|botschaft\w*|infos?|push\w*)"
-_UNSUBSCRIBE = re.compile(
-    rf"\b(kein\w*|nicht|nie|nix|stopp?\w*|ohne|weniger|hoer\w* auf|schluss|abmeld\w*|abbestell\w*|abstell\w*|ausschalt\w*|ausstell\w*|weglassen|lassen|loesch\w* (sie )?mich|verschon\w*|austragen|raus aus|abschalt\w*|aus dem verteiler)\b.*\b{_MESSAGES}\b"
-    rf"|\b{_MESSAGES}\b.*\b(kein\w*|nicht mehr|stopp?\w*|abmeld\w*|abbestell\w*|abstell\w*|aus(schalten|stellen|tragen)?|aufhoer\w*|nerv\w*|weg|loswerden|nie wieder|brauch\w* ich nicht|verzicht\w*|genug|unerwuenscht|einstellen|unterlass\w*|sein lassen|weglassen|abschalt\w*)\b"
-    r"|schreib\w* (\w+ )*(nicht mehr|nix mehr|nie wieder|nie mehr) (\w+ )*(an|von (sich|selbst|selber|allein)|unaufgefordert)|unaufgefordert|aus (dem|ihrem) verteiler|newsletter|von alleine? (\w+ )*(schreib|anschreib|meld)\w*|ungefragt"
+_CONSENT = re.compile(r"einwilligung|zustimmung|datenschutz|\bdaten|erlaubnis|vollmacht|speicher")
+_DELIVERY_DAYS = re.compile(r"(in|alle|seit|noch|vor|fuer) (14|vierzehn) tage")
+
+_MESSAGES = (
+    r"(nachricht\w*|erinnerung\w*|erinnern|werbung|tipps?|\w*angebote?n?|newsletter\w*|rundschreiben|reklame"
+    r"|mitteilung\w*"
+    r"|hinweise?|benachrichtigung\w*|meldungen|prospekt\w*|werbe\w*|botschaft\w*|infos?|push\w*)"
+)
+_ENDING = (
+    r"(kein\w*|nicht|nie|nix|stop+|ohne|weniger|aufhoer\w*|schluss|abmeld\w*|abbestell\w*|(ab|aus|ein)stell\w*"
+    r"|\w*schalt\w*"
+    r"|verschon\w*|aus|ab|sein lassen|\w*lassen|nerv\w*|weg|loswerden|verzicht\w*|genug|unerwuenscht"
+    r"|unterlass\w*|\w*loesch\w*)"
+)
+_UNSUBSCRIBE = _any_of(
+    (
+        rf"\b{_ENDING} (\w+ ){{0,6}}{_MESSAGES}\b",
+        rf"\b{_MESSAGES} (\w+ ){{0,5}}{_ENDING}\b",
+        rf"\bhoer\w* (\w+ )?auf (\w+ ){{0,4}}{_MESSAGES}|\bmeld\w* (\w+ ){{0,5}}{_MESSAGES} ab\b"
+        rf"|\bstell\w* (\w+ ){{0,5}}{_MESSAGES} ab\b",
+        r"(schreib|meld|schick)\w* (\w+ )*(nicht|nix|nichts|nie) (mehr|wieder) (\w+ )*(von (sich|selbst|selber"
+        r"|alleine?)|unaufgefordert|ungefragt)",
+        r"unaufgefordert|(ihrem|dem|eurem) verteiler|newsletter|ungefragt|nicht mehr angeschrieben"
+        r"|nicht mehr von selbst melden",
+    )
 )
 _ORDER_MESSAGE = re.compile(
-    r"keine nachricht (bekommen|erhalten|gekriegt|von ihnen)|nachricht nicht (bekommen|angekommen)|(code|bestellung|lieferung).*(nachricht)|angebot\w* (gibt|haben|sind|von)|im angebot|welche angebote|erinnern sie mich"
+    r"kein\w* (nachricht|mitteilung|benachrichtigung) (bekommen|erhalten|gekriegt|von ihnen)"
+    r"|nachricht nicht (bekommen|angekommen)"
+    r"|nachrichten von mir|\bcode\b|(bestellung|lieferung)\w* .*nachricht|angebote? (gibt|haben|sind|von)"
+    r"|im angebot|aus dem angebot|welche angebote"
+    r"|erinnern sie mich|finde .*nachricht|nachricht nicht"
 )
 
 
@@ -85,20 +227,20 @@ def plain(text: str) -> str:
 def is_danger(text: str) -> bool:
     """True if somebody may be in danger now."""
     words = _HARMLESS.sub(" ", plain(text))
-    if _PLEA.search(words):
+    if _PLEA.search(words) or _LIFE.search(words):
         return True
     if not _DANGER.search(words):
         return False
-    return not (_PAST.search(words) and not _NOW.search(words)) or "leben" in words
+    return not _PAST.search(words) or bool(_NOW.search(words))
 
 
 def is_withdrawal(text: str) -> bool:
     """True for the legal right to withdraw from a contract, however misspelt."""
-    words = plain(text)
+    words = _DELIVERY_DAYS.sub(" ", plain(text))
     return bool(_WITHDRAW.search(words)) and not _CONSENT.search(words)
 
 
 def is_unsubscribe(text: str) -> bool:
     """True if messages that come by themselves shall end."""
     words = plain(text)
-    return bool(_UNSUBSCRIBE.search(words)) and not _ORDER_MESSAGE.search(words) and not is_withdrawal(text)
+    return bool(_UNSUBSCRIBE.search(words)) and not _ORDER_MESSAGE.search(words)

@@ -60,7 +60,8 @@ class Report:
             f"examples          {self.examples}",
             f"intent accuracy   {self.accuracy:.4f}",
             f"intent macro-F1   {self.macro_f1:.4f}",
-            f"entity F1         {self.entity_f1:.4f} (precision {self.entity_precision:.4f}, recall {self.entity_recall:.4f})",
+            f"entity F1         {self.entity_f1:.4f}"
+            f" (precision {self.entity_precision:.4f}, recall {self.entity_recall:.4f})",
             f"whole message     {self.whole_message:.4f}",
             f"latency           p50 {self.latency_p50:.2f} ms, p95 {self.latency_p95:.2f} ms",
             "weakest intents:",

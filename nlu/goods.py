@@ -13,67 +13,11 @@ from nlu.tokens import Token
 
 _LONGEST_PHRASE = 5
 _MOST_ADJECTIVES = 2
-_ADJECTIVES = frozenset(
-    stem(word)
-    for word in [
-        "frisch",
-        "rot",
-        "weiß",
-        "grün",
-        "gelb",
-        "schwarz",
-        "braun",
-        "bunt",
-        "klein",
-        "groß",
-        "dick",
-        "dünn",
-        "alt",
-        "jung",
-        "reif",
-        "süß",
-        "sauer",
-        "saure",
-        "salzig",
-        "mild",
-        "stark",
-        "scharf",
-        "hell",
-        "dunkel",
-        "trocken",
-        "lieblich",
-        "still",
-        "weich",
-        "hart",
-        "fein",
-        "grob",
-        "bio",
-        "vegan",
-        "lose",
-        "mager",
-        "fett",
-        "gesalzen",
-        "kräftig",
-        "naturtrüb",
-        "klar",
-        "haltbar",
-        "kalt",
-        "warm",
-        "ganz",
-        "natur",
-        "ungesüßt",
-        "gesüßt",
-        "mittel",
-        "mittelalt",
-        "billig",
-        "günstig",
-        "teuer",
-        "spritzig",
-        "halbtrocken",
-        "roh",
-        "grosse",
-    ]
-)
+_DESCRIBING = """
+frisch", "rot", "weiß", "grün", "gelb", "schwarz", "braun", "bunt", "klein", "groß", "dick", "dünn", "alt",
+"jung", "reif", "süß", "sauer", "saure", "salzig", "mild", "stark", "scharf", "hell", "dunkel
+"""
+_ADJECTIVES = frozenset(stem(word) for word in _DESCRIBING.split())
 _ADJECTIVE_SHAPE = re.compile(r".{3,}(frei|arm|reich|haltig|scharf)(e|en|er|es|em)?$|ge.{3,}(t|en)(e|en|er|es|em)?$")
 _ARTICLES = frozenset({"der", "dem", "den", "die", "das", "einer", "einem"})
 
@@ -149,7 +93,7 @@ def _is_split_compound(tokens: Sequence[Token], at: int, index: ProductIndex) ->
         return True
     # "Kaffee Milch Zucker" is a list, "eine Flasche Apfel Saft" is one thing.
     neighbours = [tokens[place] for place in (at - 1, at + 2) if 0 <= place < len(tokens)]
-    return not any(_is_head(token, index) for token in neighbours) and second.is_word and _counted(tokens, at)
+    return not any(_is_head(token, index) for token in neighbours) and _counted(tokens, at)
 
 
 def _counted(tokens: Sequence[Token], at: int) -> bool:

@@ -31,67 +31,14 @@ _MOST_CANDIDATES = 12
 _SHORTEST_TAIL = 4
 # These say nothing about which product is meant.
 _EMPTY_WORDS = frozenset(
-    fold(word)
-    for word in [
-        "frisch",
-        "frische",
-        "frischen",
-        "frischer",
-        "frisches",
-        "gut",
-        "gute",
-        "guten",
-        "guter",
-        "gutes",
-        "schön",
-        "schöne",
-        "schönen",
-        "schöner",
-        "schönes",
-        "lecker",
-        "leckere",
-        "leckeren",
-        "leckerer",
-        "normal",
-        "normale",
-        "normalen",
-        "normaler",
-        "normales",
-        "ganz",
-        "ganze",
-        "ganzes",
-        "ganzen",
-        "mit",
-        "und",
-        "von",
-        "vom",
-        "aus",
-        "der",
-        "die",
-        "das",
-        "den",
-        "dem",
-        "in",
-        "im",
-        "für",
-        "fürs",
-        "zum",
-        "zur",
-        "ohne",
-        "ein",
-        "eine",
-        "einen",
-        "bitte",
-        "etwas",
-        "am",
-        "an",
-        "vom",
-        "so",
-        "richtige",
-        "richtiger",
-        "richtiges",
-        "lose",
-    ]
+    fold(
+        """
+        frisch frische frischen frischer frisches gut gute guten guter gutes schön schöne schönen schöner
+        schönes lecker leckere leckeren leckerer normal normale normalen normaler normales ganz ganze ganzes
+        ganzen mit und von vom aus der die das den dem in im für fürs zum zur ohne ein eine einen bitte etwas am
+        an so richtige richtiger richtiges lose
+        """
+    ).split()
 )
 # A wish that no listed word fulfils must never be passed over.
 _STRICT = ("frei", "los", "bio", "vegan", "vegetar", "diabet", "ohn")

@@ -2,92 +2,37 @@
 
 from __future__ import annotations
 
-CONVERSATION = frozenset(
-    [
-        "greet",
-        "goodbye",
-        "thank",
-        "affirm",
-        "deny",
-        "help",
-        "talk_to_human",
-        "repeat",
-        "go_back",
-        "stop",
-        "emergency",
-        "unsubscribe",
-        "small_talk",
-        "out_of_scope",
-    ]
-)
-RESIDENT = frozenset(
-    [
-        "order_items",
-        "remove_items",
-        "change_quantity",
-        "show_basket",
-        "checkout",
-        "cancel_order",
-        "withdraw_contract",
-        "reorder",
-        "ask_product",
-        "browse_assortment",
-        "choose_delivery",
-        "book_service",
-        "ask_code",
-        "open_compartment",
-        "report_problem",
-        "return_deposit",
-        "ask_deposit_rules",
-        "ask_balance",
-        "ask_parcel",
-        "order_status",
-        "ask_pickup_point",
-        "ask_bill",
-        "pay",
-        "set_address",
-        "add_helper",
-        "bereavement_or_absence",
-        "privacy",
-    ]
-)
-VOLUNTEER = frozenset(
-    [
-        "list_tasks",
-        "claim_task",
-        "decline_task",
-        "finish_task",
-        "report_stock",
-        "report_problem",
-        "open_compartment",
-        "ask_code",
-    ]
-)
-MERCHANT = frozenset(
-    ["list_orders", "confirm_order", "reject_order", "partial_order", "set_sold_out", "set_price", "report_problem"]
-)
+_CONVERSATION_WORDS = """
+greet goodbye thank affirm deny help talk_to_human repeat go_back stop emergency unsubscribe small_talk
+out_of_scope
+"""
+CONVERSATION = frozenset(_CONVERSATION_WORDS.split())
+_RESIDENT_WORDS = """
+order_items remove_items change_quantity show_basket checkout cancel_order withdraw_contract reorder ask_product
+browse_assortment choose_delivery book_service ask_code open_compartment report_problem return_deposit
+ask_deposit_rules ask_balance ask_parcel order_status ask_pickup_point ask_bill pay set_address add_helper
+bereavement_or_absence privacy
+"""
+RESIDENT = frozenset(_RESIDENT_WORDS.split())
+_VOLUNTEER_WORDS = """
+list_tasks claim_task decline_task finish_task report_stock report_problem open_compartment ask_code
+"""
+VOLUNTEER = frozenset(_VOLUNTEER_WORDS.split())
+_MERCHANT_WORDS = """
+list_orders confirm_order reject_order partial_order set_sold_out set_price report_problem
+"""
+MERCHANT = frozenset(_MERCHANT_WORDS.split())
 _BY_ROLE = {"resident": RESIDENT, "helper": RESIDENT, "volunteer": VOLUNTEER, "merchant": MERCHANT}
 _ALL_ROLES = RESIDENT | VOLUNTEER | MERCHANT
 # What a role does not do stays possible, so that a stray wish is still recognised and kindly refused.
 OTHER_ROLE = 0.02
 
 # The intents whose messages name goods.
-WITH_GOODS = frozenset(
-    [
-        "order_items",
-        "remove_items",
-        "change_quantity",
-        "ask_product",
-        "partial_order",
-        "set_sold_out",
-        "set_price",
-        "report_stock",
-        "report_problem",
-        "finish_task",
-        "book_service",
-        "reject_order",
-    ]
-)
+_WITH_GOODS_WORDS = """
+order_items remove_items change_quantity ask_product partial_order set_sold_out set_price report_stock
+report_problem finish_task book_service reject_order
+"""
+WITH_GOODS = frozenset(_WITH_GOODS_WORDS.split())
 # The intents that want goods, so that unknown words may be goods, too.
 WISHES = frozenset({"order_items", "remove_items", "change_quantity"})
 # A label set with these follows our contract; only then do the rules about goods apply.

@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 
@@ -21,16 +21,16 @@ import numpy.typing as npt
 from nlu.model import FORMAT, Model, load_model
 from nlu.ngrams import ngrams, weight
 from nlu.result import Entity
-from nlu.tagging import Gazetteer, Tagger, train_tagger
-from nlu.tokens import tokenize
-from nlu.training_data import Example, TrainingData, TrainingDataError, content_hash, entity_names, load
+from nlu.tagging import Gazetteer, Tagger, TrainingSentence, train_tagger
+from nlu.training_data import TrainingData, TrainingDataError, content_hash, entity_names, load
 
 Progress = Callable[[str], None]
 # Numbers of the sentences to learn from and of those held out.
 _Fold: TypeAlias = tuple[npt.NDArray[Any], npt.NDArray[Any]]
 _SEED = 7
 _LONGEST_TRAINING_SECONDS = 1800
-_FOLDS = 5
+_FOLDS = 3
+_TAGGER_FOLDS = 4
 # Above this many sentences one held-out part calibrates instead of all, and entities are learnt the quick way.
 _LARGE = 6000
 # How far confidence may be sharpened; searched on a fixed grid.
@@ -78,8 +78,8 @@ def train(data: TrainingData, file: Path) -> None:
     """Trains entities and intents and writes the model file."""
     labels = data.intents
     targets = np.array([labels.index(example.intent) for example in data.examples])
-    folds = _folds(targets)
-    tagged, crf = _entities(data, folds)
+    folds = _folds(targets, _FOLDS)
+    tagged, crf = _entities(data, _folds(targets, _TAGGER_FOLDS))
     texts = [example.text for example in data.examples]
     grams, idf, rows = _vectors(texts, tagged)
     weights, bias, sharpness = _intent_weights(rows, targets, len(labels), folds)
@@ -106,22 +106,19 @@ def _entities(data: TrainingData, folds: Sequence[_Fold]) -> tuple[list[Sequence
     if not any(example.entities for example in examples):
         return [()] * len(examples), b""
     gazetteer = Gazetteer(data.lookups, data.regexes)
+    ready = [TrainingSentence(example.text, example.entities, gazetteer) for example in examples]
     tagged: list[Sequence[Entity]] = [example.entities for example in examples]
     for seen, unseen in folds:
-        part = train_tagger(_variants(examples[at] for at in seen), gazetteer, thorough=False)
-        tagger = Tagger(part, gazetteer)
+        tagger = Tagger(train_tagger((ready[at] for at in seen), thorough=False), gazetteer)
         for at in unseen:
-            tagged[at] = tagger.tag(examples[at].text, tokenize(examples[at].text))
-    return tagged, train_tagger(_variants(examples), gazetteer, thorough=len(examples) <= _LARGE)
-
-
-def _variants(examples: Iterable[Example]) -> Iterator[tuple[str, Sequence[Entity]]]:
-    """Each sentence as written and, because many people write small letters only, in small letters."""
-    for example in examples:
-        yield example.text, example.entities
-        small = example.text.lower()
-        if small != example.text and len(small) == len(example.text):
-            yield small, example.entities
+            tagged[at] = tagger.tag_sentence(examples[at].text, ready[at])
+    # Many people write small letters only: each sentence is learnt so, too.
+    ready += [
+        TrainingSentence(example.text.lower(), example.entities, gazetteer)
+        for example in examples
+        if example.text.lower() != example.text and len(example.text.lower()) == len(example.text)
+    ]
+    return tagged, train_tagger(ready, thorough=len(examples) <= _LARGE)
 
 
 def _save(
@@ -195,12 +192,12 @@ def _intent_weights(
     return weights, bias, _best_sharpness(scores[held], targets[held]) if held else 3.0
 
 
-def _folds(targets: npt.NDArray[Any]) -> list[_Fold]:
-    """Five ways to hold out a fifth of the sentences; fewer where a part would know one intent only."""
+def _folds(targets: npt.NDArray[Any], count: int) -> list[_Fold]:
+    """So many ways to hold out a part of the sentences; fewer where a part would know one intent only."""
     order = np.random.default_rng(_SEED).permutation(len(targets))
-    parts = [order[start::_FOLDS] for start in range(_FOLDS)]
+    parts = [order[start::count] for start in range(count)]
     every = [
-        (np.concatenate([part for at, part in enumerate(parts) if at != fold]), parts[fold]) for fold in range(_FOLDS)
+        (np.concatenate([part for at, part in enumerate(parts) if at != fold]), parts[fold]) for fold in range(count)
     ]
     return [(seen, unseen) for seen, unseen in every if len(unseen) and len(set(targets[seen].tolist())) > 1]
 

@@ -28,7 +28,8 @@ _RELATIVE = {
     "vorgestern": -2,
 }
 _WEEKDAYS = {
-    "montag": 0, "dienstag": 1, "dinstag": 1, "mittwoch": 2, "mitwoch": 2, "donnerstag": 3, "donerstag": 3, "freitag": 4,
+    "montag": 0, "dienstag": 1, "dinstag": 1, "mittwoch": 2, "mitwoch": 2, "donnerstag": 3, "donerstag": 3,
+    "freitag": 4,
     "samstag": 5, "sonnabend": 5, "sonntag": 6,
 }  # fmt: skip
 _SHORT_WEEKDAYS = {"mo": 0, "di": 1, "mi": 2, "do": 3, "fr": 4, "sa": 5, "so": 6}
@@ -89,10 +90,19 @@ def _joined(text: str, tokens: list[Token], spans: list[DaySpan]) -> list[DaySpa
         between = [] if before is None else [token.folded for token in tokens[before.last : span.first]]
         if before is not None and "bis" in between and len(between) <= 3 and before.day.first <= span.day.last:
             words = span_text(text, tokens, before.first, span.last)
-            joined[-1] = DaySpan(before.first, span.last, DayMention(before.day.first, span.day.last, words))
+            start = _in_month_of(before, span, tokens)
+            joined[-1] = DaySpan(before.first, span.last, DayMention(start, span.day.last, words))
         else:
             joined.append(span)
     return joined
+
+
+def _in_month_of(early: DaySpan, late: DaySpan, tokens: list[Token]) -> date:
+    """In "vom 3. bis zum 10. Juli" the first day is in July, too."""
+    bare = early.last - early.first <= 2 and tokens[early.first].text.isdigit()
+    if not bare or early.day.first.day > late.day.first.day:
+        return early.day.first
+    return late.day.first.replace(day=early.day.first.day)
 
 
 def _day_at(tokens: Sequence[Token], at: int, today: date) -> _Hit | None:

@@ -5,36 +5,39 @@ from __future__ import annotations
 from nlu.german.spelling import fold
 
 _FRAME = """
-ich i ik mir mich mein meine meinen meiner meinem wir uns unser unsere sie ihr ihre ihren ihnen ihrem er es man du dir dich euch
-der die das den dem des det dat de diese dieser dieses diesen diesem jene welche welcher welches welchen so sowas
-ein eine einen einem einer eines ne nen n kein keine keinen
-moechte moechten mochte will wollen wollte wollten haette haetten hatte gern gerne brauche brauchen braeuchte braeuchten brauch
-bruch bruuk bestelle bestellen bestell bestellt bestellung nehme nehmen nehm nimm nimmst nahm kaufe kaufen kauf hole holen
-bekomme bekommen bekomm bekaeme bekaemen kriege kriegen krieg kriegt kriegn kann koennte koennten koennen koennt kannst darf
-duerfte duerfen soll sollen sollte sollten muss muessen muesste wuerde wuerden wuerd waere waeren ist sind war bin hab habe haben
-hat hast gibt gib geben geb tu tun tue mach machen mache macht pack packen packt packe leg legen legt lege setz setzen setze
-schick schicken schicke schickt bring bringen bringt bringe liefer liefern liefert schreib schreiben schreibe notier notieren
-notieren fuege fueg hinzu hinzufuegen fehlt fehlen fehlen benoetige benoetigen wuensche wuenschen suche suchen sag sage sagen
-sagen mal einmal bitte bitteschoen bidde danke dankeschoen vielen dank herzlichen schoen auch noch dann dazu dabei drauf rein
-hinein mit fuer fuers auf an in im ins am zu zum zur vom von aus bei beim ueber unter nach um und oder aber nur eben halt doch
-ja jo nee nein na nun also ach aeh aehm oeh hm mhm okay ok gut prima genau wenn falls ob dass weil denn da hier dort heute
-morgen uebermorgen gestern wieder immer schon erst gleich sofort bald ganz sehr viel vieles viele etwas bisschen wenig einige
-paar alles alle allem sonst weiter weiterhin ausserdem zusaetzlich desweiteren ebenfalls eventuell vielleicht wohl ungefaehr circa
-ca etwa ueberhaupt eigentlich einfach schnell lieb lieber liebe liebes moin hallo guten gute tag morgn abend servus gruess gott
-frau herr sowie plus nochmal nochmals wochenende woche montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag
-raus weg streich streichen streiche loesche loeschen loesch entferne entfernen nicht nich nix nichts kaum mehr weniger statt
-anstatt anstelle stattdessen korb warenkorb einkaufskorb liste zettel einkaufszettel einkaufsliste einkauf wagen einkaufswagen
-einmal zweimal gern eure ihrer sagt sag was wie wo wann wer wieviel wieviele warum kostet kosten gibts gibt's hats hat's haett
-waer moecht haett' hol besorg besorgen besorgt wird werden wuerdest koenntest koennt ihr mein meins je jeweils pro davon daraus
-drin drinnen dahin hin her bis ab seit als wegen zusammen insgesamt unbedingt dringend leider scheinbar mindestens hoechstens
-kannste haste koennse hamse hammse habense hamwa jetzt gerade grad eben selber selbst steht stehen stand liegt kommt kommen
-komme kam geht gehen ging lassen lass lasst lasse laesst denke denk glaube glaub weiss wissen rede sprechen sonderangebot
-aendern aendere aender erhoehen erhoehe reduzieren reduziere tauschen tausch umtauschen zurueck zurueckgeben doppelt reicht
-reichen langt langen genug stattdessen beide beides beiden beider dreck jedoch zwar allerdings bloss bloed anders andere anderen
-leer alle aufgebraucht zuende ende neige neu neue neuen neuer neues wunderbar super toll fertig abend mittag nachmittag tage tag
-stueck sei seien meinst meine meinte gemeint verzeihung entschuldigung entschuldigen pardon moment quatsch korrektur vielmehr
-verfuegbar erhaeltlich vorraetig lieferbar vorhanden vorrat lager uebrig noch angebot preis preise euro cent nem nochn gehts gehn
-enthalten enthaelt drinne herkunft inhaltsstoffe zutaten allergene allergiker vertrage vertragen
+ich i ik mir mich mein meine meinen meiner meinem wir uns unser unsere sie ihr ihre ihren ihnen ihrem er es man
+du dir dich euch der die das den dem des det dat de diese dieser dieses diesen diesem jene welche welcher
+welches welchen so sowas ein eine einen einem einer eines ne nen n kein keine keinen moechte moechten mochte
+will wollen wollte wollten haette haetten hatte gern gerne brauche brauchen braeuchte braeuchten brauch bruch
+bruuk bestelle bestellen bestell bestellt bestellung nehme nehmen nehm nimm nimmst nahm kaufe kaufen kauf hole
+holen bekomme bekommen bekomm bekaeme bekaemen kriege kriegen krieg kriegt kriegn kann koennte koennten koennen
+koennt kannst darf duerfte duerfen soll sollen sollte sollten muss muessen muesste wuerde wuerden wuerd waere
+waeren ist sind war bin hab habe haben hat hast gibt gib geben geb tu tun tue mach machen mache macht pack
+packen packt packe leg legen legt lege setz setzen setze schick schicken schicke schickt bring bringen bringt
+bringe liefer liefern liefert schreib schreiben schreibe notier notieren fuege fueg hinzu hinzufuegen fehlt
+fehlen benoetige benoetigen wuensche wuenschen suche suchen sag sage sagen mal einmal bitte bitteschoen bidde
+danke dankeschoen vielen dank herzlichen schoen auch noch dann dazu dabei drauf rein hinein mit fuer fuers auf
+an in im ins am zu zum zur vom von aus bei beim ueber unter nach um und oder aber nur eben halt doch ja jo nee
+nein na nun also ach aeh aehm oeh hm mhm okay ok gut prima genau wenn falls ob dass weil denn da hier dort heute
+morgen uebermorgen gestern wieder immer schon erst gleich sofort bald ganz sehr viel vieles viele etwas bisschen
+wenig einige paar alles alle allem sonst weiter weiterhin ausserdem zusaetzlich desweiteren ebenfalls eventuell
+vielleicht wohl ungefaehr circa ca etwa ueberhaupt eigentlich einfach schnell lieb lieber liebe liebes moin
+hallo guten gute tag morgn abend servus gruess gott frau herr sowie plus nochmal nochmals wochenende woche
+montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag raus weg streich streichen streiche
+loesche loeschen loesch entferne entfernen nicht nich nix nichts kaum mehr weniger statt anstatt anstelle
+stattdessen korb warenkorb einkaufskorb liste zettel einkaufszettel einkaufsliste einkauf wagen einkaufswagen
+zweimal eure ihrer sagt was wie wo wann wer wieviel wieviele warum kostet kosten gibts gibt's hats hat's haett
+waer moecht haett' hol besorg besorgen besorgt wird werden wuerdest koenntest meins je jeweils pro davon daraus
+drin drinnen dahin hin her bis ab seit als wegen zusammen insgesamt unbedingt dringend leider scheinbar
+mindestens hoechstens kannste haste koennse hamse hammse habense hamwa jetzt gerade grad selber selbst steht
+stehen stand liegt kommt kommen komme kam geht gehen ging lassen lass lasst lasse laesst denke denk glaube glaub
+weiss wissen rede sprechen sonderangebot aendern aendere aender erhoehen erhoehe reduzieren reduziere tauschen
+tausch umtauschen zurueck zurueckgeben doppelt reicht reichen langt langen genug beide beides beiden beider
+dreck jedoch zwar allerdings bloss bloed anders andere anderen leer aufgebraucht zuende ende neige neu neue
+neuen neuer neues wunderbar super toll fertig mittag nachmittag tage stueck sei seien meinst meinte gemeint
+verzeihung entschuldigung entschuldigen pardon moment quatsch korrektur vielmehr verfuegbar erhaeltlich
+vorraetig lieferbar vorhanden vorrat lager uebrig angebot preis preise euro cent nem nochn gehts gehn enthalten
+enthaelt drinne herkunft inhaltsstoffe zutaten allergene allergiker vertrage vertragen
 """
 FRAME_WORDS: frozenset[str] = frozenset(fold(_FRAME).split())
 
@@ -44,7 +47,8 @@ JOINERS: frozenset[str] = frozenset(
 )
 # Words that take back what was just said.
 TAKE_BACK: frozenset[str] = frozenset({
-    "nein", "nee", "ne", "noe", "quatsch", "halt", "moment", "falsch", "korrektur", "vielmehr", "verzeihung", "beziehungsweise", "bzw",
+    "nein", "nee", "ne", "noe", "quatsch", "halt", "moment", "falsch", "korrektur", "vielmehr", "verzeihung",
+    "beziehungsweise", "bzw",
     "pardon", "stopp",
 })  # fmt: skip
 # Behind a noun these bind the next words to it: "Käse in Scheiben", "Joghurt mit Kirschen".

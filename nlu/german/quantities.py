@@ -13,8 +13,8 @@ from nlu.tokens import Token
 
 # Folded word -> unit and how many of it one word means. "Pfund" is 500 g, "Dutzend" twelve pieces.
 _WORDS: dict[Unit, str] = {
-    Unit.PIECE: "stueck stuecke stuecken stuecker stk st stck stueckchen kopf koepfe knolle knollen stange stangen wuerfel"
-    " topf toepfe portion portionen zehe zehen",
+    Unit.PIECE: "stueck stuecke stuecken stuecker stk st stck stueckchen kopf koepfe knolle knollen stange"
+    " stangen wuerfel topf toepfe portion portionen zehe zehen",
     Unit.GRAM: "g gr gramm gram",
     Unit.KILOGRAM: "kg kilo kilos kilogramm kilogram kilochen",
     Unit.MILLILITRE: "ml milliliter",
@@ -24,8 +24,8 @@ _WORDS: dict[Unit, str] = {
     Unit.GLASS: "glas glaeser glaesern glaeschen",
     Unit.CUP: "becher bechern becherchen",
     Unit.TIN: "dose dosen doeschen buechse buechsen",
-    Unit.PACK: "packung packungen paeckchen paket pakete pakung pack packen pck pkg pckg schachtel schachteln karton kartons"
-    " sixpack sechserpack zehnerpack sechsertraeger paeckle pakete packerl",
+    Unit.PACK: "packung packungen paeckchen paket pakete pakung pack packen pck pkg pckg schachtel schachteln karton"
+    " kartons sixpack sechserpack zehnerpack sechsertraeger paeckle pakete packerl",
     Unit.BAG: "tuete tueten beutel beuteln tuetchen tuetken",
     Unit.NET: "netz netze netzen",
     Unit.BUNCH: "bund bunde buende buendel bd straeusschen",
@@ -58,7 +58,8 @@ UNITS: dict[str, tuple[Unit, Decimal]] = {
 }
 # Words for the size of a pack: they may stand between number and unit.
 _SIZES = frozenset({
-    "dick", "duenn", "gross", "klein", "schoen", "frisch", "ganz", "voll", "halb", "gut", "weiter", "extra", "mittler", "normal",
+    "dick", "duenn", "gross", "klein", "schoen", "frisch", "ganz", "voll", "halb", "gut", "weiter", "extra",
+    "mittler", "normal",
 })  # fmt: skip
 _SIZE_STEMS = frozenset(stem(word) for word in _SIZES)
 # Letters that are units only right behind a number: "2 l", "500 g".

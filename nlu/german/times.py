@@ -25,8 +25,10 @@ _PARTS: dict[str, tuple[time, time]] = {
     "nacht": (time(21), time(23, 59)),
 }
 _PART_WORDS: dict[str, str] = {
-    "frueh": "frueh", "frueher": "", "morgens": "morgen", "fruehmorgens": "frueh", "vormittag": "vormittag", "vormittags": "vormittag",
-    "mittag": "mittag", "mittags": "mittag", "nachmittag": "nachmittag", "nachmittags": "nachmittag", "namittag": "nachmittag",
+    "frueh": "frueh", "frueher": "", "morgens": "morgen", "fruehmorgens": "frueh",
+    "vormittag": "vormittag", "vormittags": "vormittag",
+    "mittag": "mittag", "mittags": "mittag", "nachmittag": "nachmittag", "nachmittags": "nachmittag",
+    "namittag": "nachmittag",
     "nachmitag": "nachmittag", "abend": "abend", "abends": "abend", "nachts": "nacht",
 }  # fmt: skip
 _DAYS_BEFORE_PART = re.compile(
@@ -69,7 +71,25 @@ def find_times(text: str, tokens: list[Token]) -> list[TimeSpan]:
         last, first_time, last_time = hit
         found.append(TimeSpan(at, last, TimeMention(first_time, last_time, span_text(text, tokens, at, last))))
         at = last
-    return found
+    return _narrowed(text, tokens, found)
+
+
+def _narrowed(text: str, tokens: list[Token], spans: list[TimeSpan]) -> list[TimeSpan]:
+    """ "abends um sechs" is one time: the part of the day tells which six is meant."""
+    kept: list[TimeSpan] = []
+    for span in spans:
+        part = kept[-1] if kept else None
+        exact = span.time.first == span.time.last
+        if part is None or not exact or part.last != span.first or part.time.first == part.time.last:
+            kept.append(span)
+            continue
+        moment = span.time.first
+        choices = [moment, moment.replace(hour=(moment.hour + 12) % 24)]
+        fitting = next((one for one in choices if part.time.first <= one <= part.time.last), moment)
+        kept[-1] = TimeSpan(
+            part.first, span.last, TimeMention(fitting, fitting, span_text(text, tokens, part.first, span.last))
+        )
+    return kept
 
 
 def _part_at(tokens: Sequence[Token], at: int) -> tuple[int, time, time] | None:
@@ -80,8 +100,8 @@ def _part_at(tokens: Sequence[Token], at: int) -> tuple[int, time, time] | None:
         return None
     if word in {"morgen", "morgn"}:
         # Only behind a day word is "morgen" the morning; "am Morgen" too.
-        if _DAYS_BEFORE_PART.match(before) or before in {"am", "jeden", "diesen"}:
-            part = "morgen"
+        is_morning = _DAYS_BEFORE_PART.match(before) or before in {"am", "jeden", "diesen"}
+        part = "morgen" if is_morning else part
     if not part:
         for name in _PARTS:
             if word.endswith(name) and _DAYS_BEFORE_PART.match(word.removesuffix(name)):
@@ -154,7 +174,7 @@ def _clock_at(tokens: Sequence[Token], at: int) -> _Clock | None:
         has_hour_word = at + 1 < len(tokens) and tokens[at + 1].folded in {"uhr", "h"}
         if ":" in word or has_hour_word:
             minutes = int(written[1]) * 60 + int(written[2])
-            return _Clock(at + (2 if has_hour_word else 1), minutes if int(written[1]) > 6 else minutes, True)
+            return _Clock(at + (2 if has_hour_word else 1), minutes, True)
         return None
     return _spoken_quarter(tokens, at) or _full_hour(tokens, at)
 

@@ -1,0 +1,190 @@
+"""The command line of understanding: parse a sentence, train, validate and evaluate.
+
+`add_arguments` and `run` are for a parent command; alone it is `python -m nlu.commands`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import sys
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from nlu.evaluation import evaluate
+from nlu.local_parser import LocalParser
+from nlu.result import Expects, ParseContext, ParseResult, ProductTerm, Term, Vocabulary
+from nlu.training import load_or_train
+from nlu.training_data import TrainingDataError, load
+from nlu.validation import FEWEST_EXAMPLES, problems
+
+DATA = Path(__file__).resolve().parent / "data"
+CACHE = Path("var/nlu")
+_EMPTY = Vocabulary(version="empty")
+# Nothing here asks the clock: without --today every run counts from this Wednesday.
+EXAMPLE_DAY = date(2026, 3, 4)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds the subcommands `parse`, `train`, `validate` and `evaluate`."""
+    commands = parser.add_subparsers(dest="nlu_command", required=True)
+    parse = commands.add_parser("parse", help="show the meaning of a sentence")
+    parse.add_argument("text", nargs="+", help="the sentence; words are joined with spaces")
+    parse.add_argument(
+        "--today", type=date.fromisoformat, default=None, help="the day on which it is said (YYYY-MM-DD)"
+    )
+    parse.add_argument("--role", action="append", default=[], help="a role of the sender; may be repeated")
+    parse.add_argument(
+        "--expects", type=Expects, choices=list(Expects), default=Expects.NOTHING, help="the open question"
+    )
+    parse.add_argument("--json", action="store_true", help="everything, as JSON")
+    train = commands.add_parser("train", help="train now and keep the model")
+    validate = commands.add_parser("validate", help="check the training data")
+    validate.add_argument("--fewest", type=int, default=FEWEST_EXAMPLES, help="examples an intent needs")
+    measure = commands.add_parser("evaluate", help="measure against a test file or folder in the same format")
+    measure.add_argument("test", type=Path, help="YAML file or folder with marked sentences")
+    measure.add_argument("--role", action="append", default=[], help="a role of all senders; may be repeated")
+    measure.add_argument("--show", type=int, default=0, metavar="N", help="show the first N misunderstood sentences")
+    measure.add_argument("--json", action="store_true", help="the figures as JSON")
+    for command in (parse, train, validate, measure):
+        command.add_argument("--data", type=Path, default=DATA, help="training data: folder or file")
+    for command in (parse, train, measure):
+        command.add_argument("--cache", type=Path, default=CACHE, help="folder for trained models")
+    for command in (parse, measure):
+        command.add_argument("--vocabulary", type=Path, default=None, help="vocabulary as JSON (see read_vocabulary)")
+
+
+def run(args: argparse.Namespace, *, vocabulary: Vocabulary | None = None) -> int:
+    """Runs the chosen subcommand; the exit code is 0 for good news."""
+    actions = {"parse": _parse, "train": _train, "validate": _validate, "evaluate": _evaluate}
+    try:
+        return actions[args.nlu_command](args, vocabulary)
+    except TrainingDataError as error:
+        _say(str(error))
+        return 2
+
+
+def read_vocabulary(file: Path) -> Vocabulary:
+    """A vocabulary from JSON: the fields of `Vocabulary`, `ProductTerm` and `Term` as objects."""
+    raw = json.loads(file.read_text(encoding="utf-8"))
+    return Vocabulary(
+        version=str(raw.get("version", file.name)),
+        products=tuple(
+            ProductTerm(
+                key=str(one["key"]),
+                name=str(one["name"]),
+                synonyms=tuple(one.get("synonyms", ())),
+                near_words=tuple(one.get("near_words", ())),
+                brand=str(one.get("brand", "")),
+                group=str(one.get("group", "")),
+                seller=str(one.get("seller", "")),
+            )
+            for one in raw.get("products", ())
+        ),
+        places=_terms(raw.get("places", ())),
+        groups=_terms(raw.get("groups", ())),
+    )
+
+
+def _terms(raw: Any) -> tuple[Term, ...]:
+    return tuple(Term(str(one["key"]), str(one["name"]), tuple(one.get("synonyms", ()))) for one in raw)
+
+
+def _parser(args: argparse.Namespace, vocabulary: Vocabulary | None) -> LocalParser:
+    words = read_vocabulary(args.vocabulary) if args.vocabulary else vocabulary or _EMPTY
+    return LocalParser(load_or_train(args.data, args.cache, progress=_note), words)
+
+
+def _parse(args: argparse.Namespace, vocabulary: Vocabulary | None) -> int:
+    today = args.today
+    if today is None:
+        today = EXAMPLE_DAY
+        _note(f"days are counted from {today}; say --today for another")
+    context = ParseContext(today=today, roles=frozenset(args.role), expects=args.expects)
+    result = _parser(args, vocabulary).parse(" ".join(args.text), context)
+    if args.json:
+        _say(json.dumps(as_json(result), ensure_ascii=False, indent=2))
+    else:
+        _say("\n".join(_described(result)))
+    return 0
+
+
+def _described(result: ParseResult, indent: str = "") -> list[str]:
+    """A result in a few readable lines."""
+    ranking = ", ".join(f"{one.name} {one.confidence:.2f}" for one in result.ranking[:3])
+    lines = [f"{indent}{result.intent.name} ({ranking}){' unsure' if result.unsure else ''}"]
+    for item in result.items:
+        amount = " ".join(str(part) for part in (item.amount, item.unit) if part is not None)
+        keys = ", ".join(f"{one.key} {one.match} {one.score:.2f}" for one in item.candidates[:3])
+        lines.append(
+            f"{indent}  item {item.text!r} {amount or '-'} -> {keys or 'unknown'}{' decisive' if item.decisive else ''}"
+        )
+    lines += [f"{indent}  {one.name} {one.text!r}{f' = {one.value}' if one.value else ''}" for one in result.entities]
+    lines += [f"{indent}  day {one.first} to {one.last}" for one in result.days]
+    lines += [f"{indent}  time {one.first:%H:%M} to {one.last:%H:%M}" for one in result.times]
+    lines += [f"{indent}  place {', '.join(one.keys)}" for one in result.places]
+    lines += [f"{indent}  group {', '.join(one.keys)}" for one in result.groups]
+    for part in result.parts:
+        lines += [f"{indent}  and also:", *_described(part, indent + "    ")]
+    return lines
+
+
+def as_json(value: Any) -> Any:
+    """A result as plain JSON values."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: as_json(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, tuple | list):
+        return [as_json(one) for one in value]
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Decimal) or hasattr(value, "isoformat"):
+        return str(value)
+    return value
+
+
+def _train(args: argparse.Namespace, _vocabulary: Vocabulary | None) -> int:
+    model = load_or_train(args.data, args.cache, progress=_note)
+    _say(f"{len(model.labels)} intents, {len(model.entities)} entities, {len(model.columns)} n-grams")
+    return 0
+
+
+def _validate(args: argparse.Namespace, _vocabulary: Vocabulary | None) -> int:
+    found = problems(args.data, fewest=args.fewest)
+    _say("\n".join(found) if found else f"{len(load(args.data).examples)} examples, nothing to complain about")
+    return 1 if found else 0
+
+
+def _evaluate(args: argparse.Namespace, vocabulary: Vocabulary | None) -> int:
+    roles = frozenset(args.role)
+    situation = ParseContext(today=EXAMPLE_DAY, roles=roles)
+    report = evaluate(_parser(args, vocabulary), load(args.test).examples, context=lambda _example: situation)
+    if args.json:
+        _say(json.dumps(as_json(report), ensure_ascii=False, indent=2))
+        return 0
+    _say(report.summary())
+    for wanted, got, text in report.confusions[: args.show]:
+        _say(f"  {wanted} taken for {got}: {text}")
+    return 0
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+
+
+def _note(text: str) -> None:
+    sys.stderr.write(text + "\n")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command line of `nlu` alone."""
+    parser = argparse.ArgumentParser(prog="python -m nlu.commands", description="Understanding German messages")
+    add_arguments(parser)
+    return run(parser.parse_args(arguments))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
