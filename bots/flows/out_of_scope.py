@@ -10,6 +10,8 @@ from bots.flows.who import EVERYBODY
 
 def answer(turn: Turn) -> Reply:
     """The sentence for what was said; abuse gets the way to a human, too."""
+    if not any(letter.isalnum() for letter in turn.said):
+        return say(words("out-of-scope-no-words"))
     kind = kind_of(turn.said)
     if kind == "abuse":
         return say(refusal(turn, "abuse"), options=[Option(words("pattern-option-human"), flow="human")])

@@ -74,8 +74,11 @@ def tapped(turn: Turn, value: Json) -> Reply:
 
 
 def about_of(text: str) -> str:
-    """What is asked about."""
-    return next((about for about, beginnings in ABOUT if said_any(text, beginnings)), "price")
+    """What is asked about: "Ist in der Seife Milch?" asks for what is in it."""
+    found = next((about for about, beginnings in ABOUT if said_any(text, beginnings)), "price")
+    return (
+        "allergens" if found == "price" and said_any(text, ("ist in der", "ist im", "ist in dem", "sind in")) else found
+    )
 
 
 def _meant(turn: Turn, item: Item) -> list[Product]:
