@@ -202,6 +202,7 @@ class _Mosquitto:
             "persistence": "true",
             "persistence_location": f"{folder}/",
             "autosave_interval": "60",
+            "set_tcp_nodelay": "true",
             "max_queued_messages": "10000",
             "max_inflight_messages": "20",
             "max_packet_size": "65536",

@@ -8,7 +8,6 @@ rules. What stations hear is signed, and codes are only there as verifiers.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import hmac
 import logging
 from collections.abc import AsyncIterator, Mapping
@@ -24,6 +23,8 @@ from amqtt.session import Session  # type: ignore[import-untyped]
 from devices.protocol.topics import may_read, may_write, meets
 
 log = structlog.get_logger(__name__)
+
+_END_SECONDS = 3.0
 
 
 class KnownUsers(BaseAuthPlugin):  # type: ignore[misc]
@@ -68,7 +69,7 @@ class TidyBroker(Broker):  # type: ignore[misc]
 
     def __init__(self, config: dict[str, object]) -> None:
         super().__init__(config)
-        self._serving: set[asyncio.Task[object]] = set()
+        self._serving: dict[asyncio.Task[object], asyncio.StreamWriter] = {}
 
     async def stream_connected(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, listener_name: str
@@ -76,25 +77,26 @@ class TidyBroker(Broker):  # type: ignore[misc]
         """Serve one connection from its first byte to its last."""
         task = asyncio.current_task()
         if task is not None:
-            self._serving.add(task)
+            self._serving[task] = writer
         try:
             await super().stream_connected(reader, writer, listener_name)
         except Exception as failed:
             log.debug("embedded_broker.connection_failed", error=repr(failed))
         finally:
-            if task is not None:
-                self._serving.discard(task)
+            # Not waited for: amqtt may have spoilt the waiting by then.
             writer.close()
-            with contextlib.suppress(OSError):
-                await writer.wait_closed()
+            if task is not None:
+                del self._serving[task]
 
     async def end(self) -> None:
         """Stop serving."""
         await self.shutdown()
-        serving = set(self._serving)
-        for task in serving:
-            task.cancel()
-        await asyncio.gather(*serving, return_exceptions=True)
+        # Not cancelled: asyncio takes a cancelled connection for a failure and says so.
+        for writer in self._serving.values():
+            writer.transport.abort()
+        if self._serving:
+            await asyncio.wait(set(self._serving), timeout=_END_SECONDS)
+        await asyncio.sleep(0)
 
 
 @asynccontextmanager

@@ -67,6 +67,9 @@ class StationClock:
         """Core told its time in answer to our question: the middle of the round trip is taken for it."""
         if not 0 <= round_trip_seconds <= SLOWEST_ANSWER_SECONDS:
             return False
+        if abs(self.raw_ms() - asked_raw_ms - round_trip_seconds * 1000) > OK_MS:
+            # Somebody set our clock in between: this measurement says nothing.
+            return False
         half = int(round_trip_seconds * 500) + 1
         offset = core_ms - (asked_raw_ms + half)
         # What lies within the error of this very measurement is no reason to move the clock.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from devices.station.connection import Account, Connection, LinkDown, Owner
@@ -50,6 +51,8 @@ class Link:
         self._backoff = backoff or Backoff()
         self._allowed = asyncio.Event()
         self._allowed.set()
+        # A thread of its own: brokers that do not answer must not use up the threads that others share.
+        self._connecting: ThreadPoolExecutor | None = None
         self._connection: Connection | None = None
         self._up = asyncio.Event()
         self.session = 0
@@ -82,6 +85,13 @@ class Link:
 
     async def run(self) -> None:
         """Connect, serve, reconnect; until cancelled, which says goodbye to the broker in an orderly way."""
+        self._connecting = ThreadPoolExecutor(1, "mqtt-connect")
+        try:
+            await self._run()
+        finally:
+            self._connecting.shutdown(wait=False)
+
+    async def _run(self) -> None:
         attempt = 0
         while True:
             await self._allowed.wait()
@@ -95,7 +105,7 @@ class Link:
             await asyncio.sleep(self._backoff.seconds(attempt, self._chance()))
 
     async def _one_connection(self) -> bool:
-        connection = Connection(self._account, self._owner, self.session, self._turn)
+        connection = Connection(self._account, self._owner, self.session, self._turn, self._connecting)
         self._connection = connection
         came_up = False
         try:
@@ -111,6 +121,12 @@ class Link:
             raise
         except LinkDown as down:
             log.info("connection lost while it began: %s", down)
+        except OSError:
+            raise
+        except Exception:
+            # Whatever goes wrong in the owner must not end the line for good.
+            log.exception("the beginning of a connection went wrong")
+            came_up = False
         finally:
             self._up.clear()
             self._connection = None

@@ -17,8 +17,12 @@ from devices.broker import BrokerKind, open_broker
 from devices.client import Client
 from devices.station.configuration import EXAMPLE, Configuration, ConfigurationUnusable
 from domain.lockers.ports import GrantsAnswered, StationReport
-from tests.devices.builders import KEYS, HandClock, chance, until
+from tests.devices.builders import KEYS, chance, until
 from tests.devices.house import P1, credentials, rights
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
 
 
 def installed(folder: Path, broker: str) -> Path:
@@ -30,14 +34,14 @@ def installed(folder: Path, broker: str) -> Path:
 
 
 async def test_a_station_starts_takes_a_list_opens_by_code_and_stops(tmp_path: Path) -> None:
-    clock, reports = HandClock(), list[StationReport]()
+    reports = list[StationReport]()
 
     async def handle(report: StationReport) -> None:
         reports.append(report)
 
     async with open_broker(None, tmp_path, credentials(), kind=BrokerKind.EMBEDDED) as broker:
-        client = Client(broker.url, KEYS, clock.now, chance)
-        bridge = Bridge(client, KEYS, handle, clock.now)
+        client = Client(broker.url, KEYS, now, chance)
+        bridge = Bridge(client, KEYS, handle, now)
         async with client:
             await client.until_connected()
             program = await asyncio.create_subprocess_exec(
@@ -51,7 +55,7 @@ async def test_a_station_starts_takes_a_list_opens_by_code_and_stops(tmp_path: P
                 stderr=asyncio.subprocess.DEVNULL,
             )
             try:
-                await bridge.publish_grants(rights(1, datetime.now(UTC), ("471108", 7)))
+                await bridge.publish_grants(rights(1, now(), ("471108", 7)))
                 await until(lambda: any(isinstance(report, GrantsAnswered) for report in reports), 10)
                 assert program.stdin is not None
                 assert program.stdout is not None
