@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 from pathlib import Path
 from urllib.parse import quote
@@ -13,7 +14,7 @@ from integrations.database.engine import create_engine
 from integrations.database.migrate import migrate
 from integrations.database.tables import metadata
 
-NAME = "dorfbote"
+_numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
@@ -25,11 +26,12 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def migrated_postgres(postgres_socket: str) -> str:
+    name = f"swept_{next(_numbers)}"  # each folder that asks has its own
     with psycopg.connect(host=postgres_socket, user="postgres", dbname="postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {NAME}")
+        connection.execute(f"CREATE DATABASE {name}")
         # A test's database need not survive a power cut, and the disk is the slowest part of it.
-        connection.execute(f"ALTER DATABASE {NAME} SET synchronous_commit = off")
-    url = f"postgresql+psycopg://postgres@/{NAME}?host={quote(postgres_socket, safe='')}"
+        connection.execute(f"ALTER DATABASE {name} SET synchronous_commit = off")
+    url = f"postgresql+psycopg://postgres@/{name}?host={quote(postgres_socket, safe='')}"
     _migrate(url)
     return url
 
