@@ -73,14 +73,24 @@ def mourn(turn: Turn) -> Reply:
     return say(words("absence-condolence"), *orders, words("absence-here", phone=turn.info["phone"]))
 
 
+def is_back(text: str) -> bool:
+    """Whether somebody who was away is there again."""
+    return said_any(text, BACK)
+
+
+def welcome_back(turn: Turn) -> Reply:
+    """The pause ends."""
+    pause(turn.county, turn.store, turn.actor, None)
+    return say(words("absence-back"))
+
+
 def begin(turn: Turn) -> Step[AbsenceForm]:
     """A death, a return, or an absence with or without its last day."""
     assert turn.parse is not None
     if is_bereavement(turn.said):
         return Step(AbsenceForm(), mourn(turn), done=True, asks_itself=True)
-    if said_any(turn.said, BACK):
-        pause(turn.county, turn.store, turn.actor, None)
-        return Step(AbsenceForm(), say(words("absence-back")), done=True)
+    if is_back(turn.said):
+        return Step(AbsenceForm(), welcome_back(turn), done=True)
     found = until_heard(turn, AbsenceForm())
     return found or Step(AbsenceForm())
 
@@ -121,7 +131,7 @@ def _paused(turn: Turn, until: date, *, known: bool) -> Reply:
     if not orders:
         return say(told)
     codes = [order.code for order in orders]
-    call_a_human(turn, CaseKind.BEREAVEMENT, about=_about(f"Abwesend bis {until.isoformat()}", codes))
+    call_a_human(turn, CaseKind.PROBLEM, about=_about(f"Abwesend bis {until:%d.%m.%Y}", codes))
     options = [_cancel_option(order) for order in orders if order.changeable_parts(turn.county.now())]
     return say(told, words("absence-orders-open", codes=codes, phone=turn.info["phone"]), options=options[:3])
 

@@ -41,14 +41,15 @@ def pay(turn: Turn) -> Reply:
 
 def _bills(turn: Turn, order: Order, start: int) -> Reply:
     parts = _billed(order)
-    sayings = [_bill(turn, order, part) for part in parts[start : start + SHOWN]]
+    sayings = [saying for part in parts[start : start + SHOWN] for saying in _bill(turn, order, part)]
     if len(parts) > start + SHOWN:
         more = Option(words("bill-option-more"), {"order": order.id, "from": start + SHOWN}, flow="bill")
         sayings.append(Saying((words("bill-more"),), (more,)))
     return Reply(tuple(sayings))
 
 
-def _bill(turn: Turn, order: Order, part: MerchantOrder) -> Saying:
+def _bill(turn: Turn, order: Order, part: MerchantOrder) -> tuple[Saying, Saying]:
+    """The table, and what the law wants beside it."""
     merchant = turn.store.catalogue.merchant(part.merchant_id)
     assert merchant is not None
     bill = bill_of(part, merchant)
@@ -58,7 +59,7 @@ def _bill(turn: Turn, order: Order, part: MerchantOrder) -> Saying:
     )
     rows = tuple(part_rows(bill.lines, bill.goods, bill.deposit))
     options = (Option(words("withdraw-option"), part.id, flow="withdraw"),) if can_withdraw(part) else ()
-    return Saying((head, *_tax(bill), contact), options, rows)
+    return Saying((head,), rows=rows), Saying((*_tax(bill), contact), options)
 
 
 def _tax(bill: Bill) -> list[Words]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bots.dialogue.flow import Ask, Flow, Step, Turn
-from bots.dialogue.reply import Json, Option, Reply, say, words
+from bots.dialogue.reply import Json, Option, Reply, joined, say, words
 from bots.flows.orders_said import named_order
 from bots.flows.tables import again_rows
 from bots.flows.who import BUYERS
@@ -47,7 +47,7 @@ def sure_words(turn: Turn, form: ReorderForm) -> Reply:
     head = words("reorder-head", code=order.code, day=local_day(order.placed_at))
     if not rows:
         return say(head, *notes, words("reorder-all-gone"))
-    return say(head, *notes, words("reorder-ask-sure"), rows=rows)
+    return joined(say(head, *notes, rows=rows), say(words("reorder-ask-sure")))
 
 
 def sure_options(turn: Turn, form: ReorderForm) -> Sequence[Option]:

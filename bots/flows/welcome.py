@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bots.dialogue.flow import Turn, answer_flow
 from bots.dialogue.reply import Option, Reply, Words, say, words
+from bots.flows.absence import is_back, welcome_back
 from bots.flows.order_form import basket, offer
 from bots.flows.who import BUYERS, EVERYBODY, is_resident
 from domain.lockers.finding import station_of
@@ -13,6 +14,8 @@ from domain.lockers.service import waiting_for
 def greet(turn: Turn) -> Reply:
     """A stranger learns who speaks; somebody known hears where she was."""
     stranger, turn.talk.introduced = not turn.talk.introduced, True
+    if turn.person.paused_until is not None and is_back(turn.said):
+        return welcome_back(turn)
     if turn.talk.frame is not None:
         return say(_hello(turn))
     if turn.person.name is None and stranger:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bots.dialogue.flow import Ask, Flow, Step, Turn
-from bots.dialogue.reply import NO_WORDS, Json, Option, Reply, TableRow, Verbatim, Words, say, words
+from bots.dialogue.reply import NO_WORDS, Json, Option, Reply, TableRow, Verbatim, Words, joined, say, words
 from bots.flows.orders_said import merchant_name, merchant_phone, named_order
 from bots.flows.tables import amount_words
 from bots.flows.who import EVERYBODY
@@ -72,7 +72,7 @@ def sure_words(turn: Turn, form: WithdrawForm) -> Reply:
     head = words("withdraw-covers", merchant=merchant_name(turn, part.merchant_id), code=order.code)
     sealed = any(line.withdrawal is Withdrawal.SEALED for line in covered)
     notes = [words("withdraw-sealed")] if sealed else []
-    return say(head, *notes, words("withdraw-ask-sure"), rows=rows)
+    return joined(say(head, rows=rows), say(*notes, words("withdraw-ask-sure")))
 
 
 def sure_options(_turn: Turn, _form: WithdrawForm) -> Sequence[Option]:
@@ -96,7 +96,7 @@ def sure_chosen(turn: Turn, form: WithdrawForm, value: Json) -> Step[WithdrawFor
         at=turn.county.now(),
     )
     back = words("withdraw-goods-back", phone=merchant_phone(turn, part.merchant_id))
-    return Step(form, say(receipt, back, rows=[_row(line) for line in lines]), done=True)
+    return Step(form, joined(say(receipt, rows=[_row(line) for line in lines]), say(back)), done=True)
 
 
 def sure_heard(turn: Turn, form: WithdrawForm) -> Step[WithdrawForm] | None:

@@ -30,6 +30,8 @@ def open_case(
     waiting = _waiting(store, kind, channel, channel_id)
     if waiting is not None:
         waiting.hear(said)
+        if kind is CaseKind.EMERGENCY:  # every cry is heard
+            store.record(CaseOpened(case_id=waiting.id, kind=kind.value, person_id=actor.person_id))
         return waiting
     case = Case(
         id=CaseId(county.ids.new()),
@@ -113,9 +115,7 @@ def close_case(county: County, store: UnitOfWork, actor: Actor, case_id: CaseId)
         return case
     case.close(county.now())
     operator_id = case.operator_id or PersonId("")
-    store.record(
-        CaseClosed(case_id=case.id, person_id=case.person_id, operator_id=operator_id, by=actor.person_id)
-    )
+    store.record(CaseClosed(case_id=case.id, person_id=case.person_id, operator_id=operator_id, by=actor.person_id))
     return case
 
 

@@ -35,8 +35,8 @@ product-info-say-which = Schreiben Sie mir die Ware, dann sage ich, was auf dem 
 product-info-which = Schreiben Sie mir bitte, um welche Ware es geht.
 product-info-several =
     { $count ->
-        [2] Bei „{ $thing }“ haben wir zwei Sorten:
-        [3] Bei „{ $thing }“ haben wir drei Sorten:
-       *[other] Bei „{ $thing }“ haben wir mehrere Sorten, zum Beispiel:
+        [2] Bei „{ $thing }“ haben wir zwei Sorten.
+        [3] Bei „{ $thing }“ haben wir drei Sorten.
+       *[other] Bei „{ $thing }“ haben wir mehrere Sorten, zum Beispiel diese.
     }
 product-info-option-put = In den Korb
