@@ -1,0 +1,148 @@
+"""`dorfbote bench`: measures the real program and prints a table, never a verdict."""
+
+from __future__ import annotations
+
+import asyncio
+import platform
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bots.benchmarks import postgres
+from bots.benchmarks.figures import Row, median, p95, table
+from bots.benchmarks.people import crowd
+from bots.benchmarks.program import program, resident_megabytes
+from bots.benchmarks.turns import Bare, BarePostgres, BareSqlite, copied, turns
+from bots.settings import Settings
+
+CROWDS = (1, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much is measured."""
+
+    starts: int
+    talks: int
+    seconds: float
+
+
+THOROUGH = Effort(starts=5, talks=40, seconds=8.0)
+QUICK = Effort(starts=1, talks=4, seconds=1.5)
+
+
+def bench(*, quick: bool) -> int:
+    """Measure and print. Everything happens in a folder of its own, on loopback."""
+    effort = QUICK if quick else THOROUGH
+    with _folder() as folder:
+        rows = asyncio.run(_all(folder, effort))
+    _tell(table(rows))
+    _tell(f"\n{platform.machine()}, {_processors()}, Python {platform.python_version()}, load {_load()}.")
+    _tell("What else the machine does makes figures worse, never better: they are upper bounds.")
+    return 0
+
+
+async def _all(folder: Path, effort: Effort) -> list[Row]:
+    return [*await _on_sqlite(folder / "sqlite", effort), *await _on_postgres(folder / "postgres", effort)]
+
+
+async def _on_sqlite(folder: Path, effort: Effort) -> list[Row]:
+    settings = {"DATA_DIR": str(folder)}
+    log = folder / "service.log"
+    async with program(settings, log):
+        pass  # the first start loads the region, and trains the parser where no model is cached
+    copied(folder / "dorfbote.db", folder / "floor.db")
+    ready, memory = [], None
+    for _ in range(effort.starts):
+        async with program(settings, log) as started:
+            ready.append(started.ready_after)
+            memory = resident_megabytes(started.pid)
+    rows = [Row("time to ready, model cached", f"{median(ready):.1f} s", "3 s"), _memory_row("ready", memory)]
+    own = Settings(data_dir=folder, database_url=None)
+    rows += await _turn_rows(own, BareSqlite(folder / "floor.db"), effort, "SQLite")
+    return rows + await _crowd_rows(settings, log, effort, "SQLite")
+
+
+async def _on_postgres(folder: Path, effort: Effort) -> list[Row]:
+    if not postgres.is_installed():
+        return [Row("the same on PostgreSQL", f"left out: the test package {postgres.PACKAGE} is not installed")]
+    async with postgres.server() as socket:
+        postgres.create(socket, "service")
+        url = postgres.address(socket, "service")
+        settings = {"DATA_DIR": str(folder), "DATABASE_URL": url}
+        log = folder / "service.log"
+        async with program(settings, log):
+            pass
+        postgres.create(socket, "floor", like="service")
+        bare = BarePostgres(postgres.address(socket, "floor").replace("+psycopg", ""))
+        own = Settings(data_dir=folder, database_url=url)
+        rows = await _turn_rows(own, bare, effort, "PostgreSQL")
+        return rows + await _crowd_rows(settings, log, effort, "PostgreSQL")
+
+
+async def _turn_rows(settings: Settings, bare: Bare, effort: Effort, where: str) -> list[Row]:
+    measured = await turns(settings, bare, effort.talks)
+    middle, floor = median(measured.turns), median(measured.floors)
+    parse, rows = median(measured.parses), median(measured.rows)
+    return [
+        Row(f"a turn in process, {where}", f"{middle:.1f} ms, p95 {p95(measured.turns):.1f} ms"),
+        Row(
+            f"its floor, {where}",
+            f"{floor:.1f} ms, p95 {p95(measured.floors):.1f} ms (parse {parse:.1f} ms, {rows:.0f} rows)",
+        ),
+        Row(f"turn / floor, {where}", f"{middle / floor:.1f}", "8" if where == "SQLite" else ""),
+    ]
+
+
+async def _crowd_rows(settings: dict[str, str], log: Path, effort: Effort, where: str) -> list[Row]:
+    rows = []
+    async with program(settings, log) as started:
+        await crowd(started.url, 1, effort.seconds / 4)
+        for people in CROWDS:
+            heard = await crowd(started.url, people, effort.seconds)
+            figure = f"{heard.turns_a_second:.0f} turns/s, median {median(heard.turns) * 1000:.0f} ms"
+            figure += f", p95 {p95(heard.turns) * 1000:.0f} ms"
+            whom = "1 person" if people == 1 else f"{people} people"
+            rows.append(Row(f"REST, {whom}, {where}", figure, "200 turns/s" if where == "SQLite" else ""))
+        rows.append(_memory_row(f"after that, {where}", resident_megabytes(started.pid)))
+    return rows
+
+
+def _memory_row(when: str, weighed: dict[str, float] | None) -> Row:
+    name = f"resident memory, {when}"
+    if weighed is None:
+        return Row(name, "left out: no /proc here")
+    parts = " + ".join(f"{what} {size:.0f}" for what, size in weighed.items())
+    return Row(name, f"{sum(weighed.values()):.0f} MB ({parts})", "250 MB")
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """A folder for all that is measured, with the model of this checkout where it is trained already."""
+    with tempfile.TemporaryDirectory(prefix="dorfbote-bench-") as name:
+        folder = Path(name)
+        cache = Settings().data_dir / "cache"
+        for where in ("sqlite", "postgres"):
+            (folder / where).mkdir()
+            if cache.is_dir():
+                shutil.copytree(cache, folder / where / "cache")
+        yield folder
+
+
+def _processors() -> str:
+    cpus = Path("/proc/cpuinfo")
+    lines = cpus.read_text().splitlines() if cpus.exists() else []
+    models = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return f"{len(models)} × {models[0]}" if models else (platform.processor() or "processor unknown")
+
+
+def _load() -> str:
+    load = Path("/proc/loadavg")
+    return load.read_text().split()[0] if load.exists() else "unknown"
+
+
+def _tell(text: str) -> None:
+    print(text)  # noqa: T201 - the table is what the command is for

@@ -1,0 +1,1 @@
+"""Measuring: the talk that is measured, the real program, turns in process beside their floor, people over REST."""
