@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bots.dialogue.flow import Turn, answer_flow
+from bots.dialogue.patterns import is_bare_number
 from bots.dialogue.reply import Option, Reply, Words, say, words
 from bots.flows.not_sold import never_sold, no_request
 from bots.flows.who import EVERYBODY
@@ -12,6 +13,8 @@ def answer(turn: Turn) -> Reply:
     """The sentence for what was said; abuse gets the way to a human, too."""
     if not any(letter.isalnum() for letter in turn.said):
         return say(words("out-of-scope-no-words"))
+    if is_bare_number(turn.said):
+        return say(words("out-of-scope-number"))
     kind = kind_of(turn.said)
     if kind == "abuse":
         return say(refusal(turn, "abuse"), options=[Option(words("pattern-option-human"), flow="human")])

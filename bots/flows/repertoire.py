@@ -13,21 +13,27 @@ from bots.flows.assortment import ASSORTMENT
 from bots.flows.bill import BILL, PAY
 from bots.flows.cancel_order import CANCEL_ORDER
 from bots.flows.change_order import CHANGE_ORDER
+from bots.flows.clear import CLEAR, TASKS
 from bots.flows.collect import CODE, OPEN_COMPARTMENT
 from bots.flows.danger import DANGER
+from bots.flows.door_seen import DOOR_SEEN
 from bots.flows.duties import IMPRINT, PRIVACY_NOTICE, SUBSCRIBE, UNSUBSCRIBE
+from bots.flows.fill import FILL
 from bots.flows.help import HELP
 from bots.flows.human import HUMAN
 from bots.flows.not_yet import NOT_YET, with_answers_to_the_rest
+from bots.flows.operator_talk import END_TALK, OPERATOR_CASES, TAKE_CASE, TALK_LINE
 from bots.flows.order import ORDER
 from bots.flows.order_status import ORDER_STATUS
 from bots.flows.out_of_scope import OUT_OF_SCOPE
 from bots.flows.own_data import OWN_DATA
+from bots.flows.picking_list import PICKING_LIST
 from bots.flows.pickup_point import PICKUP_POINT
 from bots.flows.problem import PROBLEM
 from bots.flows.product_info import PRODUCT_INFO
 from bots.flows.reorder import REORDER
 from bots.flows.settings import SETTINGS
+from bots.flows.shelf import SHELF
 from bots.flows.show_basket import SHOW_BASKET
 from bots.flows.welcome import GOODBYE, NOTHING_OPEN, SMALL_TALK, THANKS, WELCOME
 from bots.flows.withdraw import WITHDRAW
@@ -65,8 +71,19 @@ FLOWS: tuple[Flow[Any], ...] = (
     # collecting
     CODE,
     OPEN_COMPARTMENT,
+    DOOR_SEEN,
     PICKUP_POINT,
     SETTINGS,
+    # merchants, centre, drivers, volunteers, operators
+    PICKING_LIST,
+    SHELF,
+    FILL,
+    TASKS,
+    CLEAR,
+    OPERATOR_CASES,
+    TAKE_CASE,
+    TALK_LINE,
+    END_TALK,
     # what does not work (yet)
     *NOT_YET,
     OUT_OF_SCOPE,
