@@ -234,6 +234,12 @@ def is_danger(text: str) -> bool:
     return not _PAST.search(words) or bool(_NOW.search(words))
 
 
+def looks_harmless(text: str) -> bool:
+    """True if the words only look like danger, so that the model's fear alone does not count."""
+    words = plain(text)
+    return bool(_HARMLESS.search(words) or _PAST.search(words)) and not is_danger(text)
+
+
 def is_withdrawal(text: str) -> bool:
     """True for the legal right to withdraw from a contract, however misspelt."""
     words = _DELIVERY_DAYS.sub(" ", plain(text))

@@ -175,7 +175,7 @@ class _Assembly:
         return _merged(self._items)
 
     def _take_amount(self, quantity: QuantitySpan, pieces: list[_Piece], number: int) -> None:
-        if self._word_before(quantity.first) in {"statt", "anstatt"} and not self._items:
+        if self._word_before(quantity.first) in {"statt", "anstatt", "aus"} and not self._items:
             self._instead = _next_content(pieces, number) in {_Kind.GOODS, _Kind.UNKNOWN}
             if not self._instead:
                 return
@@ -228,7 +228,11 @@ class _Assembly:
             exact = self._index.lookup(f"{unit_word} {words}", unit)
             if exact.decisive:
                 return exact
-        found = self._index.lookup(f"{sizes} {words}".strip(), unit)
+        found = self._index.lookup(words, unit)
+        if sizes:
+            # "zwei große Gläser" may tell the product, "vier dicke Scheiben" does not.
+            sized = self._index.lookup(f"{sizes} {words}", unit)
+            found = sized if sized.candidates and sized.candidates[0].score >= 0.9 else found
         return _preferred(found, self._hints.prefer)
 
     def _take_unknown(self, piece: _Piece, pieces: list[_Piece], number: int) -> None:
@@ -287,10 +291,14 @@ class _Assembly:
             decisive=found.decisive,
             amount_to=None if quantity is None or quantity.upper is None else _plain(quantity.upper),
             about=quantity is not None and quantity.about,
-            change=self._said_more_or_less(last) if amount is not None else 0,
+            change=self._change(quantity, last) if amount is not None else 0,
         )
         self._budget = None
         self._items.append(ItemSpan(item, goods, quantity))
+
+    def _change(self, quantity: QuantitySpan | None, last: int) -> int:
+        behind_amount = 0 if quantity is None else self._said_more_or_less(quantity.last)
+        return behind_amount or self._said_more_or_less(last)
 
     def _said_more_or_less(self, at: int) -> int:
         word = self._tokens[at].folded if at < len(self._tokens) else ""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from nlu.danger import is_danger, is_unsubscribe, is_withdrawal
+from nlu.danger import is_danger, is_unsubscribe, is_withdrawal, looks_harmless
 from nlu.facts import Facts, gather
 from nlu.items import Hints, ItemSpan, find_items
 from nlu.marks import completed_entities
@@ -14,7 +14,7 @@ from nlu.model import Model
 from nlu.places import TermIndex
 from nlu.products import ProductIndex
 from nlu.result import Entity, Expects, GroupMention, Intent, Item, ParseContext, ParseResult, PlaceMention, Vocabulary
-from nlu.roles import WISHES, WITH_GOODS, follows_contract, plausibility
+from nlu.roles import WISHES, WITH_GOODS, follows_contract, judged_in_role, plausibility
 from nlu.shortcuts import shortcut, yes_or_no
 from nlu.splitting import clauses
 from nlu.tokens import Token, tokenize
@@ -28,6 +28,10 @@ _PROBABLE_DANGER = 0.25
 _ANSWER_WORDS = 8
 # A further clause is a request of its own only when the model is this sure of it.
 _SURE_PART = 0.55
+# Said with certainty these are never the answer to the open question.
+_INTERRUPTIONS = frozenset(
+    {"emergency", "withdraw_contract", "unsubscribe", "talk_to_human", "stop", "help", "go_back", "repeat"}
+)
 _NO_REQUEST = frozenset({"greet", "goodbye", "thank", "affirm", "deny", "small_talk", OUT_OF_SCOPE, "stop", "repeat"})
 
 
@@ -97,7 +101,8 @@ class LocalParser:
             compartment=facts.compartment,
             unsure=not judged.certain and _is_unsure(judged.ranking),
         )
-        return replace(result, answers=_answers(result, tokens, context.expects))
+        interrupts = judged.certain and intent.name in _INTERRUPTIONS
+        return replace(result, answers=not interrupts and _answers(result, tokens, context.expects))
 
     def _judge(
         self, text: str, tokens: list[Token], facts: Facts, entities: Sequence[Entity], context: ParseContext
@@ -105,6 +110,8 @@ class LocalParser:
         """The ranked intents: danger and duty, then what the open question expects, then the model."""
         words = [token for token in tokens if token.is_word]
         ranked = self._ranked(text, entities, context)
+        if ranked[0].name == "emergency" and looks_harmless(text):
+            ranked = (*ranked[1:], Intent("emergency", 0.0))
         forced = self._forced(text, tokens, ranked, context)
         if forced is not None:
             return _Judgement(_led_by(forced, 0.99, ranked), certain=True)
@@ -117,7 +124,7 @@ class LocalParser:
         return _Judgement(ranked)
 
     def _forced(self, text: str, tokens: list[Token], ranked: tuple[Intent, ...], context: ParseContext) -> str | None:
-        if self._has("emergency") and (is_danger(text) or _share(ranked, "emergency") >= _PROBABLE_DANGER):
+        if self._has("emergency") and is_danger(text):
             return "emergency"
         if self._has("withdraw_contract") and is_withdrawal(text):
             return "withdraw_contract"
@@ -128,17 +135,27 @@ class LocalParser:
                 return answer
         if short is not None:
             return short
+        if self._has("emergency") and self._fears(text, tokens, ranked, context):
+            return "emergency"
         if self._has("unsubscribe") and is_unsubscribe(text):
             return "unsubscribe"
         return None
+
+    def _fears(self, text: str, tokens: list[Token], ranked: tuple[Intent, ...], context: ParseContext) -> bool:
+        """Whether the model alone sees danger; one or two words that answer a question are none."""
+        words = sum(1 for token in tokens if token.is_word)
+        if looks_harmless(text) or (words < 3 and context.expects is not Expects.NOTHING):
+            return False
+        share = _share(ranked, "emergency")
+        return share >= _PROBABLE_DANGER and (share >= 0.4 or words >= 3)
 
     def _ranked(self, text: str, entities: Sequence[Entity], context: ParseContext) -> tuple[Intent, ...]:
         ranked = self._model.rank(text, entities)
         if not self._contract or not context.roles:
             return tuple(ranked)
-        weighed = [(one.confidence * plausibility(one.name, context.roles), one.name) for one in ranked]
-        total = sum(share for share, _ in weighed) or 1.0
-        return tuple(Intent(name, share / total) for share, name in sorted(weighed, key=lambda row: -row[0]))
+        shares = judged_in_role({one.name: one.confidence for one in ranked}, context.roles)
+        total = sum(shares.values()) or 1.0
+        return tuple(Intent(name, share / total) for name, share in sorted(shares.items(), key=lambda row: -row[1]))
 
     def _has(self, label: str) -> bool:
         return label in self._labels
@@ -245,17 +262,6 @@ def _price(facts: Facts, intent: str, expects: Expects) -> int | None:
 
 def _answers(result: ParseResult, tokens: Sequence[Token], expects: Expects) -> bool:
     """Whether the words fit what the open question expects."""
-    if result.intent.name in {
-        "emergency",
-        "withdraw_contract",
-        "unsubscribe",
-        "talk_to_human",
-        "stop",
-        "help",
-        "go_back",
-        "repeat",
-    }:
-        return False
     words = sum(1 for token in tokens if token.is_word or token.is_number)
     short = 0 < words <= _ANSWER_WORDS
     fitting: dict[Expects, bool] = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 _CONVERSATION_WORDS = """
 greet goodbye thank affirm deny help talk_to_human repeat go_back stop emergency unsubscribe small_talk
 out_of_scope
@@ -42,6 +44,51 @@ _CONTRACT = frozenset({"order_items", "remove_items", "checkout"})
 def follows_contract(labels: frozenset[str]) -> bool:
     """True if the intents of a model are those of the ordering service."""
     return labels >= _CONTRACT
+
+
+# Said in one role, a sentence means another thing than in the other: "der Kaffee ist alle" is a wish of
+# a resident and a notice of a merchant.
+_COUNTERPARTS = {
+    "resident": {
+        "set_sold_out": "order_items",
+        "partial_order": "change_quantity",
+        "confirm_order": "affirm",
+        "reject_order": "cancel_order",
+        "list_orders": "order_status",
+        "claim_task": "affirm",
+        "decline_task": "deny",
+    },
+    "merchant": {
+        "remove_items": "set_sold_out",
+        "change_quantity": "partial_order",
+        "cancel_order": "reject_order",
+        "order_status": "list_orders",
+        "show_basket": "list_orders",
+        "checkout": "confirm_order",
+        "list_tasks": "list_orders",
+        "decline_task": "reject_order",
+        "claim_task": "confirm_order",
+    },
+    "volunteer": {
+        "set_sold_out": "report_stock",
+        "list_orders": "list_tasks",
+        "confirm_order": "claim_task",
+        "reject_order": "decline_task",
+        "cancel_order": "decline_task",
+        "checkout": "finish_task",
+    },
+}
+_PASSED_ON = 0.7
+
+
+def judged_in_role(shares: Mapping[str, float], roles: frozenset[str]) -> dict[str, float]:
+    """The shares of all intents as these roles would mean them; they need not sum to one."""
+    judged: dict[str, float] = {name: share * plausibility(name, roles) for name, share in shares.items()}
+    if len(roles) == 1:
+        for said, meant in _COUNTERPARTS.get(next(iter(roles)), {}).items():
+            if said in shares and meant in judged:
+                judged[meant] += shares[said] * _PASSED_ON
+    return judged
 
 
 def plausibility(intent: str, roles: frozenset[str]) -> float:
