@@ -16,6 +16,7 @@ from nlu.result import Expects
 # Before everything else, whatever is open: danger, then the rights nobody may be kept from.
 FIRST = ("emergency", "withdraw_contract", "unsubscribe", "imprint", "privacy_notice")
 MISSES_UNTIL_PERSON = 3
+CRY = 2  # "Hilfe" is the word on the button; "Hilfe!!!" is no wish for a menu
 DEEPEST = 4  # flows open one over the other; what lies deeper has been forgotten by the person, too
 
 
@@ -47,7 +48,8 @@ class Manager:
         assert turn.parse is not None
         command = patterns.command(turn.said)
         intent = command or turn.parse.intent.name
-        if turn.parse.intent.name == "emergency":  # "Hilfe!!!" is no wish for a menu
+        asks_for_help = command == "help" and turn.said.count("!") < CRY
+        if turn.parse.intent.name == "emergency" and not asks_for_help:
             command, intent = None, "emergency"
         reply = self._heard(turn, command, intent)
         stranger = turn.actor.roles == {Role.GUEST} and not turn.talk.introduced
@@ -86,7 +88,8 @@ class Manager:
             step = self._heard_by_question(turn)
             if step is not None:
                 return step
-        manners = self._manners(turn, intent)
+        sure = is_command or not turn.parse or not turn.parse.unsure
+        manners = self._manners(turn, intent) if sure else None
         if manners is not None:
             return manners
         taken = self._taken(turn, intent) if not is_command else None
@@ -94,7 +97,7 @@ class Manager:
             return taken
         if patterns.is_bare_number(turn.said) and not turn.talk.menu:
             return patterns.no_menu() + self._question(turn)
-        started = self._start(turn, intent) if is_command or not (turn.parse and turn.parse.unsure) else None
+        started = self._start(turn, intent) if sure else None
         return started if started is not None else self._missed(turn)
 
     def _choice(self, turn: Turn) -> Offered | None:

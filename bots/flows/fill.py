@@ -14,7 +14,8 @@ from domain.errors import NotFound
 from domain.ids import PickupId, StationId
 from domain.lockers.finding import station_of
 from domain.lockers.model import Pickup, PickupBox, PickupStatus
-from domain.lockers.service import begin_filling, box_filled, open_to_fill, parts_of, to_clear, to_fill, use_other_box
+from domain.lockers.reserving import parts_of
+from domain.lockers.service import begin_filling, box_filled, open_to_fill, to_clear, to_fill, use_other_box
 from domain.people.model import Role
 from domain.quantity import Amount
 from nlu.result import Expects

@@ -7,16 +7,18 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bots.dialogue.flow import Step, Turn
-from bots.dialogue.reply import NOTHING_SAID, Json, Option, Reply, TableRow, Verbatim, Words, joined, say, words
+from bots.dialogue.reply import NOTHING_SAID, Reply, TableRow, Verbatim, Words, joined, say, words
+from bots.flows.not_sold import never_sold
 from bots.flows.order_form import OrderForm, basket, offer
-from bots.flows.tables import line_rows, offer_rows, product_words
-from bots.flows.wishes import SHOWN, Missing, Pending, Picked, Result, resolve, settle
+from bots.flows.out_of_scope import refusal
+from bots.flows.tables import line_rows, offer_rows
+from bots.flows.wishes import Missing, Pending, Picked, Result, resolve, settle
 from domain.catalogue.model import Product
 from domain.ids import Sku
 from domain.money import Money
 from domain.ordering.service import empty_basket, put_in, set_amount
 from domain.quantity import Amount
-from nlu.result import Item, Unit
+from nlu.result import Item
 
 MAX_ITEMS = 40
 
@@ -31,13 +33,13 @@ def put_items(turn: Turn, form: OrderForm) -> Step[OrderForm]:
     if not items:
         return Step(replace(form, checkout=False), say(words("order-what")), asks_itself=True)
     results = [(item, resolve(turn, item)) for item in items]
-    return _take_results(turn, replace(form, checkout=False), results)
+    return take_results(turn, replace(form, checkout=False), results)
 
 
 def put_sku(turn: Turn, form: OrderForm, sku: str) -> Step[OrderForm]:
     """One product was chosen by a button."""
-    return _take_results(
-        turn, form, [(Item(text=_product(turn, sku).name), settle(_product(turn, sku), "", None, None))]
+    return take_results(
+        turn, form, [(Item(text=product_of(turn, sku).name), settle(product_of(turn, sku), "", None, None))]
     )
 
 
@@ -82,84 +84,6 @@ def show_basket(turn: Turn, form: OrderForm) -> Step[OrderForm]:
     return Step(form, basket_table(turn))
 
 
-# --- unclear things ------------------------------------------------------------------------------------
-
-
-def is_unclear(_turn: Turn, form: OrderForm) -> bool:
-    """Whether something has to be asked back."""
-    return bool(form.pending)
-
-
-def unclear_words(turn: Turn, form: OrderForm) -> Words:
-    """The question about the first unclear thing."""
-    pending = form.pending[0]
-    product = _product(turn, pending.skus[0])
-    match pending.why:
-        case "which":
-            return words("order-which", thing=pending.said)
-        case "near":
-            return words("order-near", thing=pending.said, product=product_words(product))
-        case "fits":
-            return words("order-fits", product=product.name, content=_content(product), packs=pending.packs or 1)
-    return words("order-how-much", thing=product.name, price=product_words(product))
-
-
-def unclear_options(turn: Turn, form: OrderForm) -> Sequence[Option]:
-    """At most three ways out, best first."""
-    pending = form.pending[0]
-    if pending.why == "which":
-        chosen = [_product(turn, sku) for sku in pending.skus[:SHOWN]]
-        return [Option(Verbatim(product_words(product)), {"sku": product.sku}) for product in chosen]
-    leave = Option(words("order-option-leave"), {"leave": True}, heard_as=("nein", "nee", "nichts", "keine", "lass"))
-    if pending.why == "near":
-        return [Option(words("order-option-take-near"), {"sku": pending.skus[0]}, heard_as=("ja", "gern", "ok")), leave]
-    if pending.why == "fits":
-        packs = pending.packs or 1
-        take = Option(
-            words("order-option-packs", packs=packs), {"packs": packs}, heard_as=("ja", "gern", "ok", "passt")
-        )
-        less = [Option(words("order-option-packs", packs=packs - 1), {"packs": packs - 1})] if packs > 1 else []
-        return [take, *less, leave]
-    if _product(turn, pending.skus[0]).sold_by == "weight":
-        return [Option(Verbatim(f"{grams} g"), {"grams": grams}) for grams in (250, 500, 1000)]
-    return [Option(words("order-option-packs", packs=1), {"packs": 1}), leave]
-
-
-def unclear_chosen(turn: Turn, form: OrderForm, value: Json) -> Step[OrderForm]:
-    """A way out was tapped or named."""
-    pending, rest = form.pending[0], form.without_first()
-    if value.get("leave"):
-        return Step(rest, say(words("order-left-out", thing=pending.said)))
-    sku = value.get("sku") or pending.skus[0]
-    product = _product(turn, sku)
-    if value.get("packs") or value.get("grams"):
-        result: Result = Picked(sku, value.get("packs"), value.get("grams"))
-    else:
-        amount = Decimal(pending.amount) if pending.amount else None
-        result = settle(product, pending.said, amount, Unit(pending.unit) if pending.unit else None)
-    return _take_results(turn, rest, [(Item(text=pending.said), result)])
-
-
-def unclear_heard(turn: Turn, form: OrderForm) -> Step[OrderForm] | None:
-    """An answer in words: another name for one of the candidates, an amount, or "keine"."""
-    assert turn.parse is not None
-    pending, parse = form.pending[0], turn.parse
-    if parse.intent.name == "deny":
-        return unclear_chosen(turn, form, {"leave": True})
-    named = [item for item in parse.items if item.text]
-    if pending.why in {"which", "near"} and named:
-        said = {candidate.key for candidate in named[0].candidates}
-        fitting = [sku for sku in pending.skus if sku in said]
-        if len(fitting) == 1 or (fitting and named[0].decisive):
-            return unclear_chosen(turn, form, {"sku": fitting[0]})
-        if 1 < len(fitting) < len(pending.skus):
-            return Step(replace(form, pending=(replace(pending, skus=tuple(fitting)), *form.pending[1:])))
-        return None
-    if pending.why in {"amount", "fits"}:
-        return _heard_amount(turn, form)
-    return None
-
-
 # --- telling -------------------------------------------------------------------------------------------
 
 
@@ -183,14 +107,17 @@ def basket_table(turn: Turn) -> Reply:
 # --- steps ---------------------------------------------------------------------------------------------
 
 
-def _take_results(turn: Turn, form: OrderForm, results: Sequence[tuple[Item, Result]]) -> Step[OrderForm]:
+def take_results(turn: Turn, form: OrderForm, results: Sequence[tuple[Item, Result]]) -> Step[OrderForm]:
+    """Put in what is clear, queue what must be asked, name what we do not have."""
     picked = [result for _, result in results if isinstance(result, Picked)]
     for one in picked:
         put_in(turn.county, turn.store, turn.actor, Sku(one.sku), one.amount)
     pending = [result for _, result in results if isinstance(result, Pending)]
     missing = [result for _, result in results if isinstance(result, Missing)]
     form = replace(form, pending=(*form.pending, *pending), last_sku=picked[-1].sku if picked else form.last_sku)
-    return Step(form, joined(_told_missing(turn, missing), _told_picked(turn, picked)))
+    later = [one.said for one in pending] if len(form.pending) > len(pending) else []
+    noted = say(words("order-asked-later", things=later)) if later else NOTHING_SAID
+    return Step(form, joined(_told_missing(turn, missing), _told_picked(turn, picked), noted))
 
 
 def _told_picked(turn: Turn, picked: Sequence[Picked]) -> Reply:
@@ -211,36 +138,17 @@ def _told_picked(turn: Turn, picked: Sequence[Picked]) -> Reply:
 
 def _told_missing(turn: Turn, missing: Sequence[Missing]) -> Reply:
     unknown = [one.said for one in missing if one.sku is None]
-    off = [_product(turn, one.sku) for one in missing if one.sku is not None]
+    off = [product_of(turn, one.sku) for one in missing if one.sku is not None]
     told: list[Words | Verbatim] = []
     if unknown:
         told.append(words("order-unknown", things=unknown[:5]))
+        told += [refusal(turn, kind) for kind in dict.fromkeys(map(never_sold, unknown)) if kind is not None]
     for product in off[:3]:
         if product.sold_out_until is not None:
             told.append(words("order-off-until", thing=product.name, day=product.sold_out_until))
         else:
             told.append(words("order-off", thing=product.name))
     return say(*told) if told else NOTHING_SAID
-
-
-def _heard_amount(turn: Turn, form: OrderForm) -> Step[OrderForm] | None:
-    assert turn.parse is not None
-    parse, pending = turn.parse, form.pending[0]
-    product = _product(turn, pending.skus[0])
-    item = next((item for item in parse.items if not item.text or item.amount is not None), None)
-    if item is not None and item.text and product.sku not in {c.key for c in item.candidates}:
-        return None
-    amount = item.amount if item is not None else parse.numbers[0] if parse.numbers else None
-    if amount is None:
-        return unclear_chosen(turn, form, {"packs": pending.packs}) if _agreed(turn) and pending.packs else None
-    result = settle(product, pending.said, amount, item.unit if item is not None else None)
-    if isinstance(result, Pending) and result.why == "fits":  # said twice: the packs are taken as said
-        result = Picked(product.sku, result.packs, None)
-    return _take_results(turn, form.without_first(), [(Item(text=pending.said), result)])
-
-
-def _agreed(turn: Turn) -> bool:
-    return turn.parse is not None and turn.parse.intent.name == "affirm"
 
 
 def _take_out_unnamed(turn: Turn, form: OrderForm) -> Step[OrderForm]:
@@ -258,15 +166,15 @@ def _in_basket(turn: Turn, item: Item) -> list[Product]:
     """The products of the basket that the words may mean: the best one, or all that fit equally."""
     inside = {line.sku for line in basket(turn).lines}
     keys = [Sku(candidate.key) for candidate in item.candidates if candidate.key in inside]
-    return [_product(turn, sku) for sku in (keys[:1] if item.decisive else keys)]
+    return [product_of(turn, sku) for sku in (keys[:1] if item.decisive else keys)]
 
 
 def _last(turn: Turn, form: OrderForm) -> list[Product]:
     """The thing named last, if it is still there; else the only thing there."""
     lines = basket(turn).lines
     if form.last_sku is not None and any(line.sku == form.last_sku for line in lines):
-        return [_product(turn, form.last_sku)]
-    return [_product(turn, lines[0].sku)] if len(lines) == 1 else []
+        return [product_of(turn, form.last_sku)]
+    return [product_of(turn, lines[0].sku)] if len(lines) == 1 else []
 
 
 _UNCLEAR = Amount(packs=10**6)
@@ -294,12 +202,8 @@ def _moved(before: Amount, by: Amount, sign: int) -> Amount | None:
     return Amount(grams=grams) if grams > 0 else None
 
 
-def _product(turn: Turn, sku: str) -> Product:
+def product_of(turn: Turn, sku: str) -> Product:
+    """A product that was offered a moment ago."""
     product = turn.store.catalogue.product(Sku(sku))
     assert product is not None, f"a product {sku} that was offered is gone"
     return product
-
-
-def _content(product: Product) -> str:
-    number = f"{product.pack_amount.normalize():f}".replace(".", ",")
-    return f"{number} {'Stück' if product.pack_unit == 'piece' else product.pack_unit}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bots.dialogue.flow import Turn, answer_flow
 from bots.dialogue.reply import Json, Option, Reply, Words, say, words
-from bots.flows.order_checkout import kilometres_words, place_station
+from bots.flows.order_where import kilometres_words, place_station
 from bots.flows.who import EVERYBODY
 from domain.ids import StationId
 from domain.lockers.finding import nearest_stations, station_of

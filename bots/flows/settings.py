@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bots.dialogue.flow import Ask, Flow, Step, Turn
 from bots.dialogue.reply import Json, Option, Reply, Verbatim, Words, say, words
 from bots.flows.hearing import said_any
-from bots.flows.order_checkout import kilometres_words
+from bots.flows.order_where import kilometres_words
 from bots.flows.who import BUYERS
 from domain.ids import StationId
 from domain.lockers.finding import nearest_stations, station_of

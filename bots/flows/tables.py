@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from bots.dialogue.reply import NO_WORDS, TableRow, Verbatim, Words, words
 from bots.texts.texts import money
-from domain.catalogue.model import Product
+from domain.catalogue.model import Product, SoldBy
 from domain.money import Money
 from domain.ordering.model import Order, OrderLine
 from domain.ordering.offer import Offer, OfferLine
@@ -30,7 +30,22 @@ def base_price(product: Product) -> str:
 def product_words(product: Product) -> str:
     """A product with its price and base price: "Vollmilch, 1 l: 1,29 € (1,29 €/l)"."""
     base = base_price(product)
-    return f"{product.name}: {money(product.price)}" + (f" ({base})" if base else "")
+    return f"{named(product)}: {money(product.price)}" + (f" ({base})" if base else "")
+
+
+def content(product: Product) -> str:
+    """What one pack holds: "250 g", "10 Stück"."""
+    number = f"{product.pack_amount.normalize():f}".replace(".", ",")
+    return f"{number} {'Stück' if product.pack_unit == 'piece' else product.pack_unit}"
+
+
+def named(product: Product) -> str:
+    """The name with the content of a pack, where the name does not say it itself (LMIV Art. 14)."""
+    says_it = any(letter.isdigit() for letter in product.name)
+    single = product.pack_unit == "piece" and product.pack_amount == 1
+    if says_it or single or product.sold_by is SoldBy.WEIGHT:
+        return product.name
+    return f"{product.name}, {content(product)}"
 
 
 def offer_rows(offer: Offer) -> list[TableRow]:
@@ -72,7 +87,7 @@ def _seller(name: str) -> TableRow:
 
 def _offer_line(line: OfferLine) -> TableRow:
     base = base_price(line.product)
-    thing = f"{line.product.name} ({base})" if base else line.product.name
+    thing = f"{named(line.product)} ({base})" if base else named(line.product)
     price: Verbatim | Words = Verbatim(money(line.price))
     if line.amount.grams is not None:
         price = words("table-at-most", price=line.price)

@@ -17,6 +17,9 @@ order-off = { $thing } ist zurzeit leider aus.
 order-off-until = { $thing } ist aus. Es kommt wieder am { DAY($day) }.
 
 order-which = Welches meinen Sie bei „{ $thing }“?
+order-which-one-please = Gern. Bitte nennen Sie mir eines davon.
+order-asked-later = Danach frage ich Sie noch nach: { $things }.
+order-first-this = Gleich sind wir fertig. Nur das noch:
 order-near = „{ $thing }“ haben wir so nicht. Nur ähnlich: { $product }. Möchten Sie das?
 order-fits = { $product } gibt es nur zu { $content }. Passen { $packs ->
         [one] eine Packung
