@@ -10,6 +10,7 @@ from bots.dialogue.flow import Ask, Flow, Step, Turn, answer_flow
 from bots.dialogue.reply import Json, Option, Reply, Saying, WallPicture, Words, say, words
 from bots.flows.hearing import said_any
 from bots.flows.who import BUYERS, is_resident
+from bots.notices.pickups import OPEN_FLOW, box_numbers
 from domain.codes import grouped
 from domain.ids import PickupId
 from domain.lockers.finding import station_of
@@ -50,21 +51,19 @@ def code(turn: Turn) -> Reply:
 def code_saying(turn: Turn, pickup: Pickup) -> Saying:
     """Point, Fach, code in groups, valid until, telephone, and the wall with the Fach marked; nothing else."""
     station = station_of(turn.store, pickup.station_id)
-    boxes = tuple(sorted(box.no for box in pickup.boxes))
+    numbers = box_numbers(pickup)
     until = pickup.reopen_until if pickup.status is PickupStatus.COLLECTED else pickup.valid_until
     assert until is not None
-    told = words(
-        "code-told",
-        station=station.village,
-        address=station.address,
-        count=len(boxes),
-        boxes=[str(no) for no in boxes],
-        code=grouped(code_of(turn.county, turn.store, turn.actor, PickupId(pickup.id))),
-        until=until,
-        phone=turn.info["phone"],
+    told = (
+        words("code-where", station=station.village, address=station.address),
+        words("notice-boxes", count=len(numbers), boxes=numbers),
+        words("notice-code", code=grouped(code_of(turn.county, turn.store, turn.actor, PickupId(pickup.id)))),
+        words("notice-until", until=until),
+        words("notice-phone", phone=turn.info["phone"]),
     )
-    alt = words("code-wall", station=station.village, count=len(boxes), boxes=[str(no) for no in boxes])
-    return Saying((told,), picture=WallPicture(station.id, boxes, alt))
+    alt = words("notice-wall", station=station.village, count=len(numbers), boxes=numbers)
+    options = (Option(words("notice-option-open", count=len(numbers)), {"pickup": pickup.id}, OPEN_FLOW),)
+    return Saying(told, options, picture=WallPicture(station.id, tuple(int(no) for no in numbers), alt))
 
 
 def asks_for_another(turn: Turn) -> bool:
@@ -106,6 +105,19 @@ def begin(turn: Turn) -> Step[OpenForm]:
             return Step(OpenForm(), say(told), done=True)
         boxes = fitting
     return Step(OpenForm(boxes[0] if len(boxes) == 1 else None))
+
+
+def start_with(turn: Turn, value: Json) -> Step[OpenForm]:
+    """A button that names the pickup, perhaps the Fach; goods that are gone meanwhile are told as they are now."""
+    boxes = [box for box in _boxes(turn) if _fits(box, value or {})]
+    if not boxes:
+        return Step(OpenForm(), code(turn), done=True)
+    return Step(OpenForm(boxes[0] if len(boxes) == 1 else None))
+
+
+def _fits(box: str, value: dict[str, Json]) -> bool:
+    pickup_id, _, no = box.rpartition(":")
+    return value.get("pickup") in {None, pickup_id} and value.get("box") in {None, int(no)}
 
 
 def box_options(turn: Turn, _form: OpenForm) -> Sequence[Option]:
@@ -184,6 +196,7 @@ OPEN_COMPARTMENT = Flow(
     for_roles=frozenset({Role.GUEST, Role.RESIDENT}),
     intents=frozenset({"open_compartment"}),
     begin=begin,
+    start_with=start_with,
     asks=(
         Ask("box", offers=box_options, hears=box_heard, expects=Expects.CHOICE),
         Ask(

@@ -82,6 +82,7 @@ def sure_chosen(turn: Turn, form: OwnDataForm, value: Json) -> Step[OwnDataForm]
     if turn.actor.roles & BUYERS:
         empty_basket(turn.county, turn.store, turn.actor)
     erase(turn.county, turn.store, turn.actor)
+    turn.talk.introduced = True  # a farewell is no first meeting
     turn.talk.frames[:] = [frame for frame in turn.talk.frames if frame is turn.talk.frame]
     return Step(form, say(words("own-data-erased")), done=True)
 

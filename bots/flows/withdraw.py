@@ -105,7 +105,7 @@ def sure_heard(turn: Turn, form: WithdrawForm) -> Step[WithdrawForm] | None:
     if turn.parse.intent.name == "deny":
         return sure_chosen(turn, form, False)
     if turn.parse.intent.name == "affirm":
-        return Step(form, say(words("withdraw-say-it")), asks_itself=True)
+        return Step(form, say(words("withdraw-say-it"), options=sure_options(turn, form)), asks_itself=True)
     return None
 
 

@@ -1,20 +1,7 @@
 # Abholen: der Code noch einmal, und ein Fach, das aus dem Gespräch aufgeht.
 
 code-option = Mein Code
-code-told =
-    Abholpunkt { $station }, { $address }
-    { $count ->
-        [one] Fach { $boxes }
-       *[other] Fächer { $boxes }
-    }
-    Code: { $code }
-    Gültig bis { DAY($until) }, { CLOCK($until) }
-    Fragen: { $phone }
-code-wall =
-    { $count ->
-        [one] Die Fächer in { $station }. Ihr Fach { $boxes } ist markiert.
-       *[other] Die Fächer in { $station }. Ihre Fächer { $boxes } sind markiert.
-    }
+code-where = Abholpunkt { $station }, { $address }.
 code-on-its-way = Ihre Sachen liegen schon in { $station }, aber der Code gilt noch nicht. Ich schicke ihn Ihnen gleich. Dauert es zu lange, rufen Sie bitte an: { $phone }.
 code-not-yet = Ihre Bestellung { $code } liegt noch nicht im Fach. Sie kommt am { DAY($day) }. Den Code schicke ich, sobald alles da ist.
 code-none = Für Sie liegt gerade nichts im Fach.
