@@ -198,7 +198,8 @@ class Relay:
                     done = await handler.handle(item)
             except Exception as error:
                 failure = error
-                log.warning("outside handler failed", extra={"outbox_id": item.id, "kind": item.kind}, exc_info=error)
+                told = {"outbox_id": item.id, "kind": item.kind, "reason": repr(error)}
+                log.warning("outside handler failed", extra=told, exc_info=error if item.attempts == 1 else None)
             if done:
                 await self._note_done(item)
             else:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Select, bindparam, select
-from sqlalchemy.dialects.postgresql import insert as insert_pg
-from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.orm import Session
 
 from domain.ids import CommandId, OrderId, PersonId, PickupId, StationId
 from domain.lockers.model import DoorCommand, Pickup, PickupStatus, Station
 from domain.lockers.ports import CommandOutcome
 from integrations.database.tables.lockers import door_commands, pickups, station_events, stations
+from integrations.database.upsert import insert_into
 
 _LOCK_STATION = (
     select(Station)
@@ -76,13 +74,9 @@ class SqlLockers:
     def first_time(self, station_id: StationId, boot: str, seq: int, at: datetime) -> bool:
         row = {"station_id": station_id, "boot": boot, "seq": seq, "at": at}
         # Asked back by RETURNING: the count of rows of such a statement is not reliable on every driver.
-        noted = self._session.execute(self._insert_once().returning(station_events.c.seq), row)
+        statement = insert_into(station_events, self._session.get_bind().dialect.name).on_conflict_do_nothing()
+        noted = self._session.execute(statement.returning(station_events.c.seq), row)
         return noted.one_or_none() is not None
-
-    def _insert_once(self) -> Any:
-        if self._session.get_bind().dialect.name == "postgresql":
-            return insert_pg(station_events).on_conflict_do_nothing()
-        return insert_sqlite(station_events).on_conflict_do_nothing()
 
     def _with_status(self, chosen: Select[Pickup], statuses: Collection[PickupStatus]) -> Sequence[Pickup]:
         return self._session.scalars(chosen.where(pickups.c.status.in_(sorted(statuses)))).all()

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, select, text
-from sqlalchemy.dialects.postgresql import insert as insert_pg
-from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.orm import Session
 
 from domain.clock import Clock
 from domain.ids import Ids
 from domain.store import OutboxItem
 from integrations.database.tables.outbox import WAITS, outbox
+from integrations.database.upsert import insert_into
 
 NOTIFY = "dorfbote_outbox"
 
@@ -33,15 +33,14 @@ _NEXT_DUE = select(func.min(outbox.c.due_at)).where(_WAITING)
 _PARKED = select(OutboxItem).where(outbox.c.parked_at.is_not(None)).order_by(outbox.c.parked_at, outbox.c.id)
 
 
-def _put(insert: Any) -> Any:
-    statement = insert(outbox)
+@cache
+def _put(dialect: str, *, keyed: bool) -> Any:
+    statement = insert_into(outbox, dialect)
+    if not keyed:
+        return statement
     # Not DO NOTHING: what waits may be running just now, on what was true before. Clearing the time of its next
     # try tells the relay that it has to run once more; payload and due time stay as they are.
     return statement.on_conflict_do_update(index_elements=[outbox.c.key], index_where=_WAITING, set_={"retry_at": None})
-
-
-_PUT = {"sqlite": _put(insert_sqlite), "postgresql": _put(insert_pg)}
-_PLAIN_PUT = {"sqlite": insert_sqlite(outbox), "postgresql": insert_pg(outbox)}
 
 
 class SqlOutbox:
@@ -66,7 +65,7 @@ class SqlOutbox:
             "error": "",
         }
         dialect = self._session.get_bind().dialect.name
-        self._session.execute((_PLAIN_PUT if key is None else _PUT)[dialect], row)
+        self._session.execute(_put(dialect, keyed=key is not None), row)
         if not self.woken and dialect == "postgresql":
             # Heard by the relays of all processes once this transaction is true.
             self._session.execute(text(f"NOTIFY {NOTIFY}"))
