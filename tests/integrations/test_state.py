@@ -21,6 +21,7 @@ from domain.support.model import Case, CaseKind
 from integrations.database.engine import create_engine
 from integrations.database.store import SqlStore
 from integrations.database.tables import metadata
+from integrations.database.types import Named
 from integrations.demo.clock import DemoClock
 from integrations.demo.seed import plant
 from integrations.state import StateError, export_state, import_state, state_as_text
@@ -126,6 +127,15 @@ def test_every_collection_and_field_is_described() -> None:
         described = set(re.findall(r"`(\w+)`", sections[collection.name]))
         named = {column.name for column in collection.columns()} | {inner.name for inner in collection.inner}
         assert named <= described, f"{collection.name}: {named - described}"
+
+
+def test_every_word_a_field_may_hold_is_described() -> None:
+    described = set(re.findall(r"`(\w+)`", DOCUMENTATION.read_text("utf-8")))
+    kinds = {
+        column.type.kind for table in metadata.sorted_tables for column in table.c if isinstance(column.type, Named)
+    }
+    words = {str(member) for kind in kinds for member in kind}
+    assert words <= described, words - described
 
 
 def test_the_document_is_as_people_would_write_it(engine: Engine) -> None:
