@@ -89,7 +89,8 @@ class Bridge:
         self._command_keys: dict[str, bytes] = {}
         self._current: dict[str, tuple[str, int]] = {}
         self._boxes: dict[tuple[str, int], wire.BoxState] = {}
-        self._grants: dict[str, bytes] = {}
+        self._grants: dict[str, tuple[int, bytes]] = {}
+        self._lists: dict[str, int] = {}
         self._missed: set[str] = set()
         self._failures: dict[tuple[object, ...], int] = {}
         for topic in (STATE, BOX, GRANTS_ACK, ACK, EVT):
@@ -133,13 +134,13 @@ class Bridge:
         )
         document = GrantsDocument(grants.version, self._seconds(), entries).to_document()
         payload = wire.to_bytes(sign(document, Leaf.GRANTS, self._keys.signing_key, sid), MAX_LIST_BYTES)
-        self._grants[sid] = payload
+        self._grants[sid] = (grants.version, payload)
         await self._client.publish(GRANTS.of(sid), payload, qos=GRANTS.qos, retain=GRANTS.retain)
         log.info("grants.sent", station=grants.station_id, version=grants.version, grants=len(entries))
 
     async def _publish_grants_again(self) -> None:
         """A broker may have lost what it retained."""
-        for sid, payload in self._grants.items():
+        for sid, (_, payload) in self._grants.items():
             await self._client.publish(GRANTS.of(sid), payload, qos=GRANTS.qos, retain=GRANTS.retain)
 
     async def _command(self, sid: str, command: wire.Command) -> None:
@@ -179,7 +180,8 @@ class Bridge:
                 answer = GrantsAnswer.read(document)
                 accepted = answer.verdict is GrantsVerdict.ACCEPTED
                 reason = "" if accepted else f"{answer.verdict.value}, has {answer.have}"
-                await self._deliver(GrantsAnswered(station, answer.list_version, accepted, reason))
+                if await self._deliver(GrantsAnswered(station, answer.list_version, accepted, reason)) and accepted:
+                    self._lists[address.sid] = answer.list_version
             case Leaf.ACK:
                 await self._answer(station, address.sid, wire.Answer.read(document))
             case Leaf.EVT:
@@ -201,8 +203,20 @@ class Bridge:
             log.warning("station.clock", station=station, clock=state.clock.value, off_ms=state.off_ms)
         if state.ask:
             await self._tell_time(sid, state.ask)
-        if await self._deliver(StationSeen(station, StationCondition.READY, *now)) and sid in self._missed:
+        seen = await self._deliver(StationSeen(station, StationCondition.READY, *now))
+        await self._list_in_force(station, sid, state.list_version)
+        if seen and sid in self._missed:
             await self._ask_all_again(sid)
+
+    async def _list_in_force(self, station: StationId, sid: str, version: int) -> None:
+        """A sign of life also says which list is on disk: core may have missed the answer, the station the list."""
+        told = version == 0 or self._lists.get(sid) == version
+        if not told and await self._deliver(GrantsAnswered(station, version, True, "")):
+            self._lists[sid] = version
+        latest, payload = self._grants.get(sid, (0, b""))
+        if version < latest:
+            with contextlib.suppress(LinkDown):
+                await self._client.publish(GRANTS.of(sid), payload, qos=GRANTS.qos, retain=GRANTS.retain)
 
     async def _tell_time(self, sid: str, ask: str) -> None:
         now_ms = int(self._now().timestamp() * 1000)

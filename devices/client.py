@@ -53,6 +53,8 @@ class Client(Owner):
             client_id=client_id,
             username=unquote(parts.username) if parts.username else CORE_USER,
             password=unquote(parts.password) if parts.password else keys.broker_password(CORE_USER),
+            # Days of heartbeats would wait for us, and nothing else that is not told again or retained.
+            queued=False,
             tls=tls or (TlsFiles() if parts.scheme in ("mqtts", "ssl") else None),
         )
         self._keys = keys

@@ -45,7 +45,10 @@ class TlsFiles:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Where the broker is and who we are there."""
+    """Where the broker is and who we are there.
+
+    `queued`: whether the broker shall keep for us what comes while we are away.
+    """
 
     url: str
     client_id: str
@@ -53,6 +56,7 @@ class Account:
     password: str | None = field(default=None, repr=False)
     tls: TlsFiles | None = None
     keepalive: int = 60
+    queued: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,7 @@ class Connection:
         client = Client(
             CallbackAPIVersion.VERSION2,
             client_id=account.client_id,
-            clean_session=False,
+            clean_session=not account.queued,
             protocol=MQTTProtocolVersion.MQTTv311,
             reconnect_on_failure=False,
             manual_ack=True,

@@ -126,6 +126,22 @@ async def test_a_station_that_comes_is_told_the_time(core: Core) -> None:
     assert (command.type, command.echo, command.iat_ms) == ("set-time", "1-1", AT * 1000)
 
 
+async def test_a_sign_of_life_says_which_list_is_on_disk_once(core: Core) -> None:
+    for list_version in (4, 4, 5):
+        await core.hear(STATE, {**ready(1), "list": list_version})
+    await core.hear(GRANTS_ACK, GrantsAnswer(6, GrantsVerdict.ACCEPTED, 6).to_document())
+    await core.hear(STATE, {**ready(1), "list": 6})
+    answers = [report.version for report in core.reports if isinstance(report, GrantsAnswered)]
+    assert answers == [4, 5, 6]
+
+
+async def test_a_station_with_an_old_list_is_sent_the_new_one_again(core: Core) -> None:
+    await core.bridge.publish_grants(rights(3))
+    for list_version in (2, 3):
+        await core.hear(STATE, {**ready(1), "list": list_version})
+    assert len(core.sent(GRANTS)) == 2
+
+
 async def test_doors_are_told_once_per_change(core: Core) -> None:
     closed = wire.BoxState(wire.DoorState.CLOSED, None, AT, 4).to_document()
     opened = wire.BoxState(wire.DoorState.OPEN, "jammed", AT, 5).to_document()
