@@ -75,15 +75,15 @@ def _rest(flows: Sequence[Flow[Any]]) -> Iterable[Flow[Any]]:
         ):
             if missing & intents:
                 yield answer_flow(
-                    f"not-for-{role}-what-is-for-{whose}",
+                    f"later:{role}:{whose}",
                     f"Was {role} von hier aus nicht kann",
                     {role},
                     missing & intents,
-                    _later(f"not-yet-{_key(role, whose)}"),
+                    _later(_key(role, whose)),
                 )
 
 
 def _key(role: Role, whose: str) -> str:
     """The sentence: what is one's own task will come; what is another's belongs to that one."""
     own = {"volunteers": {Role.VOLUNTEER, Role.DRIVER, Role.CENTRE}, "merchants": {Role.MERCHANT}, "residents": BUYERS}
-    return "own-task" if role in own[whose] else f"for-{whose}"
+    return "not-yet-own-task" if role in own[whose] else f"not-yet-for-{whose}"
