@@ -65,6 +65,27 @@ def test_a_new_conversation_may_be_filled_after_it_was_added(store: Twin) -> Non
         assert kept.state == {"name": "Erna", "village": "Vinsebeck"}
 
 
+def test_a_state_may_be_replaced_and_then_changed_whatever_was_asked_in_between(store: Twin) -> None:
+    store.given(conversation(step=0))
+    with store.turn() as uow:
+        talk = uow.conversations.lock(*CHAT)
+        assert talk
+        talk.state = {"step": 1}
+        assert uow.conversations.replies_to("nothing") == []  # a question writes what has changed before it
+        talk.state["name"] = "Erna"
+    with store.turn() as uow:
+        talk = uow.conversations.lock(*CHAT)
+        assert talk
+        assert talk.state == {"step": 1, "name": "Erna"}
+        talk.state = {"step": 2}
+        uow.flush()
+        talk.state["name"] = "Frieda"
+    with store.look() as uow:
+        talk = uow.conversations.lock(*CHAT)
+        assert talk
+        assert talk.state == {"step": 2, "name": "Frieda"}
+
+
 def test_a_message_that_came_before_is_known(store: Twin) -> None:
     store.given(conversation(), heard("i1", message_id="4711"), said(1, reply_to="i1"), said(2, reply_to="i1"), said(3))
     with store.look() as uow:
