@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 SUNDAY = 6
-FAR = 60  # days within which there is always a working day
+FAR = 60  # days after which nobody looks further for a day on which a shop is open
 
 
 class Calendar(Protocol):
@@ -32,12 +32,6 @@ class Calendar(Protocol):
 def is_tour_day(calendar: Calendar, day: date) -> bool:
     """Tours run from Monday to Saturday, never on a holiday."""
     return day.weekday() != SUNDAY and not calendar.is_holiday(day)
-
-
-def tour_days_from(calendar: Calendar, first: date, count: int) -> list[date]:
-    """The next `count` tour days, beginning with `first` if it is one."""
-    found = [d for d in (first + timedelta(days=n) for n in range(FAR)) if is_tour_day(calendar, d)]
-    return found[:count]
 
 
 def is_last_before_holiday(calendar: Calendar, day: date) -> bool:

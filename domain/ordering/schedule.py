@@ -2,11 +2,13 @@
 
 A merchant's cut-off on a working day closes the orders of that day. The goods are ready `lead_time_hours`
 later and leave with the first tour whose van can still fetch them (until `COLLECTION_UNTIL`), on a day on
-which the merchant is open. The last working day before a holiday closes at ten, as the sample calendar says.
+which the merchant is open. The last working day before a holiday closes at ten, as the sample calendar says;
+the lead time runs from the usual cut-off all the same. docs/delivery-days.md has it in worked tables.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -14,17 +16,27 @@ from domain.catalogue.calendar import FAR, Calendar, is_last_before_holiday, is_
 from domain.catalogue.model import Merchant
 from domain.clock import at_local, local_day
 
+AHEAD = 30  # days into which orders can be placed
 COLLECTION_UNTIL = time(12, 0)
 CUTOFF_BEFORE_HOLIDAY = time(10, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class ScheduleRules:
-    """The county's settings of the confirmation."""
+    """The county's settings of the confirmation.
+
+    `confirm_at_least` is left to a merchant in any case: when the list comes late in the day, or late at all.
+    """
 
     confirm_within: timedelta = timedelta(hours=2)
     confirm_latest: time = time(18, 0)
+    confirm_at_least: timedelta = timedelta(minutes=30)
     operator_before: timedelta = timedelta(minutes=30)
+
+    def confirm_by(self, sent_at: datetime) -> datetime:
+        """Until when a list that goes out at this instant is to be answered."""
+        latest = at_local(local_day(sent_at), self.confirm_latest)
+        return max(min(sent_at + self.confirm_within, latest), sent_at + self.confirm_at_least)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +50,27 @@ class Slot:
 
 
 def slots(merchant: Merchant, calendar: Calendar, rules: ScheduleRules, now: datetime) -> list[Slot]:
-    """The merchant's next slots, earliest first, one a delivery day: the latest cut-off that still serves it."""
+    """The merchant's next slots, earliest first, one a delivery day: the latest cut-off that still serves it.
+
+    Empty for a merchant who does not open within the next weeks.
+    """
     by_day: dict[date, Slot] = {}
-    today = local_day(now)
-    for ahead in range(FAR // 2):
-        slot = _slot_of(merchant, calendar, rules, today + timedelta(days=ahead))
-        if slot is not None and slot.cutoff > now:
-            by_day[slot.day] = slot
+    for slot in _coming(merchant, calendar, rules, now):
+        by_day[slot.day] = slot
     return [by_day[day] for day in sorted(by_day)]
 
 
-def first_slot(merchant: Merchant, calendar: Calendar, rules: ScheduleRules, now: datetime) -> Slot:
-    """The earliest slot. A merchant who is open at all has one within a month."""
-    return slots(merchant, calendar, rules, now)[0]
+def has_slot(merchant: Merchant, calendar: Calendar, rules: ScheduleRules, now: datetime) -> bool:
+    """Whether anything can be had of this merchant within the next weeks."""
+    return next(_coming(merchant, calendar, rules, now), None) is not None
 
 
-def slot_on(merchant: Merchant, calendar: Calendar, rules: ScheduleRules, now: datetime, day: date) -> Slot | None:
-    """The slot that brings goods on just this day, or None when it cannot be done any more (or at all)."""
-    return next((slot for slot in slots(merchant, calendar, rules, now) if slot.day == day), None)
+def _coming(merchant: Merchant, calendar: Calendar, rules: ScheduleRules, now: datetime) -> Iterator[Slot]:
+    today = local_day(now)
+    for ahead in range(AHEAD):
+        slot = _slot_of(merchant, calendar, rules, today + timedelta(days=ahead))
+        if slot is not None and slot.cutoff > now:
+            yield slot
 
 
 def _slot_of(merchant: Merchant, calendar: Calendar, rules: ScheduleRules, day: date) -> Slot | None:
@@ -65,22 +80,21 @@ def _slot_of(merchant: Merchant, calendar: Calendar, rules: ScheduleRules, day: 
     if is_last_before_holiday(calendar, day) and cutoff_time > CUTOFF_BEFORE_HOLIDAY:
         list_time = _earlier(list_time, cutoff_time, CUTOFF_BEFORE_HOLIDAY)
         cutoff_time = CUTOFF_BEFORE_HOLIDAY
-    cutoff, picklist_at = at_local(day, cutoff_time), at_local(day, list_time)
+    cutoff = at_local(day, cutoff_time)
+    picklist_at = max(cutoff, at_local(day, list_time))  # what may still be changed is on no list
     ready = at_local(day, merchant.order_cutoff) + timedelta(hours=merchant.lead_time_hours)
     delivery = _delivery_day(merchant, calendar, day, ready)
-    latest = max(at_local(day, rules.confirm_latest), picklist_at)
-    return Slot(delivery, cutoff, picklist_at, min(picklist_at + rules.confirm_within, latest))
+    return Slot(delivery, cutoff, picklist_at, rules.confirm_by(picklist_at)) if delivery is not None else None
 
 
-def _delivery_day(merchant: Merchant, calendar: Calendar, cutoff_day: date, ready: datetime) -> date:
-    day = cutoff_day + timedelta(days=1)
-    while not (
-        is_tour_day(calendar, day)
-        and calendar.open_on(merchant.opening_hours, day)
-        and at_local(day, COLLECTION_UNTIL) >= ready
-    ):
-        day += timedelta(days=1)
-    return day
+def _delivery_day(merchant: Merchant, calendar: Calendar, cutoff_day: date, ready: datetime) -> date | None:
+    """The first day on which goods can be fetched; None for a shop that closes for good."""
+    for ahead in range(1, FAR):
+        day = cutoff_day + timedelta(days=ahead)
+        open_then = is_tour_day(calendar, day) and calendar.open_on(merchant.opening_hours, day)
+        if open_then and at_local(day, COLLECTION_UNTIL) >= ready:
+            return day
+    return None
 
 
 def _earlier(list_time: time, nominal_cutoff: time, moved_cutoff: time) -> time:
