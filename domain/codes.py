@@ -13,11 +13,13 @@ DIGITS = "34679"
 INVITATION_LENGTH = 8
 
 
-def speakable_code(chance: Chance) -> str:
-    """A short code for an order, three letters and two digits: "KAP-74". Unique only with a check."""
+def speakable_code(chance: Chance, *, digits: int = 2) -> str:
+    """A short code for an order, three letters and two digits: "KAP-74". Unique only with a check.
+
+    There are some 120,000 of them; a county that runs out of them takes one digit more.
+    """
     letters = "".join(LETTERS[chance.below(len(LETTERS))] for _ in range(3))
-    digits = "".join(DIGITS[chance.below(len(DIGITS))] for _ in range(2))
-    return f"{letters}-{digits}"
+    return f"{letters}-" + "".join(DIGITS[chance.below(len(DIGITS))] for _ in range(digits))
 
 
 def invitation_code(chance: Chance) -> str:

@@ -43,3 +43,12 @@ class Amount:
         if self.grams is not None and other.grams is not None:
             return Amount(grams=self.grams + other.grams)
         raise ValueError("packs and grams do not add up")
+
+    def without(self, other: Amount) -> Amount | None:
+        """What is left when the other is taken away, or None for nothing."""
+        if (self.packs is None) != (other.packs is None):
+            raise ValueError("packs and grams do not add up")
+        left = (self.packs or self.grams or 0) - (other.packs or other.grams or 0)
+        if left <= 0:
+            return None
+        return Amount(packs=left) if self.packs is not None else Amount(grams=left)

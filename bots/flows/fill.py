@@ -12,6 +12,7 @@ from bots.flows.paging import MORE, a_page
 from bots.flows.tables import amount_words
 from domain.errors import NotFound
 from domain.ids import PickupId, StationId
+from domain.lockers.errors import StationSilent
 from domain.lockers.finding import station_of
 from domain.lockers.model import Pickup, PickupBox, PickupStatus
 from domain.lockers.reserving import parts_of
@@ -151,7 +152,10 @@ def box_chosen(turn: Turn, form: FillForm, value: Json) -> Step[FillForm]:
     if all(box.no != no for box in pickup.boxes):  # an old button: this Fach was given up for another one
         return Step(replace(form, opened=False), say(words("fill-not-this", box=no)))
     if value["did"] == "open":
-        open_to_fill(turn.county, turn.store, turn.actor, pickup.id, no)
+        try:
+            open_to_fill(turn.county, turn.store, turn.actor, pickup.id, no)
+        except StationSilent:
+            return Step(replace(form, opened=False), say(words("fill-silent", station=_place(turn, pickup))))
         return Step(replace(form, opened=True), say(words("fill-opening", box=no)), asks_itself=True)
     if value["did"] == "stuck":
         new = use_other_box(turn.county, turn.store, turn.actor, pickup.id, no)
@@ -179,14 +183,16 @@ def box_heard(turn: Turn, form: FillForm) -> Step[FillForm] | None:
 def done(turn: Turn, form: FillForm) -> Reply:
     """The code goes to the station; what is next."""
     pickup = _pickup(turn, form)
-    said = words("fill-done", code=_code(turn, pickup), station=_place(turn, pickup))
+    said = [words("fill-done", code=_code(turn, pickup), station=_place(turn, pickup))]
+    if station_of(turn.store, pickup.station_id).silent:
+        said.append(words("fill-done-silent"))
     waiting = [p for p in to_fill(turn.county, turn.store, turn.actor) if p.id != pickup.id]
     here = [p for p in waiting if p.station_id == pickup.station_id] or waiting
     if not here:
-        return say(said, words("fill-done-all"))
+        return say(*said, words("fill-done-all"))
     label = words("fill-option-next", code=_code(turn, here[0]), station=_place(turn, here[0]))
     following = Option(label, {"pickup": here[0].id}, "fill", heard_as=("ja", "weiter", "nächste"))
-    return say(said, words("fill-left", count=len(waiting)), options=[following])
+    return say(*said, words("fill-left", count=len(waiting)), options=[following])
 
 
 # --- shared ---------------------------------------------------------------------------------------------------------

@@ -9,9 +9,10 @@ from enum import StrEnum
 
 from domain.catalogue.errors import PriceFellSharply
 from domain.ids import MerchantId, Sku
-from domain.money import Money
+from domain.money import NOTHING, Money
 from domain.quantity import Amount
 
+MOST_PACKS, MOST_GRAMS = 300, 50_000  # of one thing in one order; more is a talk with the merchant
 SHARP_FALL_PERCENT = 30  # a price that falls by more is asked back: 0,69 typed for 6,90
 
 
@@ -170,6 +171,12 @@ class Product:
             return True
         return self.sold_out_until is not None and day >= self.sold_out_until
 
+    def sells(self, amount: Amount) -> bool:
+        """Whether just this amount can be ordered: packs of what is packed, grams of what is weighed."""
+        if self.sold_by is SoldBy.WEIGHT:
+            return amount.grams is not None and amount.grams <= MOST_GRAMS
+        return amount.packs is not None and amount.packs <= MOST_PACKS
+
     def price_of(self, amount: Amount) -> Money:
         """Goods price without deposit.
 
@@ -192,8 +199,11 @@ class Product:
         return self.price.share(Decimal(1), self.base_amount), self.base_unit
 
     def change_price(self, new: Money, *, sure: bool) -> Money:
-        """Set the price and return the old one. Raises `PriceFellSharply` unless the merchant is `sure`."""
-        if not sure and new.fell_more_than(SHARP_FALL_PERCENT, self.price):
+        """Set the price and return the old one. Raises `PriceFellSharply` unless the merchant is `sure`.
+
+        Nothing is given away by typing: of a price of nothing nobody can be sure.
+        """
+        if new <= NOTHING or (not sure and new.fell_more_than(SHARP_FALL_PERCENT, self.price)):
             raise PriceFellSharply(old=self.price, new=new)
         old, self.price = self.price, new
         return old

@@ -15,6 +15,13 @@ REOPEN_FOR = timedelta(minutes=10)  # people forget a bag: the same code opens a
 STAY_AMBIENT = timedelta(hours=48)
 STAY_COLD = timedelta(hours=24)  # the cold window of chilled and frozen goods
 USES = 5
+BLOCKED = "blocked"  # the fault of a compartment that people have taken out of use
+GIVEN_UP = "no_answer"  # the code of a command nobody has answered in time
+
+
+def stay_in(zone: Zone) -> timedelta:
+    """How long goods of this temperature may lie."""
+    return STAY_AMBIENT if zone is Zone.AMBIENT else STAY_COLD
 
 
 class CompartmentKind(StrEnum):
@@ -31,6 +38,7 @@ class Compartment:
     """One door of a pick-up point. Inner size in mm; `row` 1 is at the top, `column` 1 at the left.
 
     `fence` rises with each new use, so that a late command for an earlier use is refused by the station.
+    `fault` is what the station says of it (a jam), or BLOCKED.
     """
 
     station_id: StationId
@@ -102,6 +110,7 @@ class PickupStatus(StrEnum):
     COLLECTED = "collected"
     EXPIRED = "expired"
     CLEARED = "cleared"
+    CLOSED = "closed"
     CANCELLED = "cancelled"
 
     def holds_compartments(self) -> bool:
@@ -124,7 +133,8 @@ PICKUP_MOVES: dict[PickupStatus, frozenset[PickupStatus]] = {
     _P.FILLED: frozenset({_P.READY, _P.COLLECTED, _P.EXPIRED}),
     _P.READY: frozenset({_P.COLLECTED, _P.EXPIRED}),
     _P.EXPIRED: frozenset({_P.CLEARED, _P.COLLECTED}),
-    _P.COLLECTED: frozenset(),
+    _P.COLLECTED: frozenset({_P.CLOSED}),
+    _P.CLOSED: frozenset(),
     _P.CLEARED: frozenset(),
     _P.CANCELLED: frozenset(),
 }
@@ -191,7 +201,7 @@ class Pickup:
 
     def stay(self) -> timedelta:
         """How long the goods may lie: cold goods only as long as the cold window."""
-        return STAY_AMBIENT if all(box.zone is Zone.AMBIENT for box in self.boxes) else STAY_COLD
+        return min((stay_in(box.zone) for box in self.boxes), default=STAY_AMBIENT)
 
     def may_open(self, now: datetime) -> bool:
         """Whether the resident may open it now: the code is live, or the re-open window is."""
@@ -207,7 +217,10 @@ class Pickup:
 
 @dataclass(eq=False, kw_only=True)
 class DoorCommand:
-    """A remote opening on its way: wished is not confirmed. Not `outcome is final` means in flight."""
+    """A remote opening on its way: wished is not confirmed.
+
+    `outcome` and `code` say its end; after `GIVEN_UP` the station may still tell what has really become of it.
+    """
 
     id: CommandId
     station_id: StationId
@@ -226,3 +239,8 @@ class DoorCommand:
     def in_flight(self) -> bool:
         """Whether its end is not known yet."""
         return self.outcome in {None, CommandOutcome.RECEIVED}
+
+    @property
+    def given_up(self) -> bool:
+        """Whether we have stopped waiting for its end without hearing it."""
+        return not self.in_flight and self.code == GIVEN_UP

@@ -18,7 +18,16 @@ from domain.lockers.events import (
     PickupReady,
     StationChanged,
 )
-from domain.lockers.model import REOPEN_FOR, DoorCommand, Pickup, PickupStatus, Station
+from domain.lockers.model import (
+    BLOCKED,
+    GIVEN_UP,
+    REOPEN_FOR,
+    Compartment,
+    DoorCommand,
+    Pickup,
+    PickupStatus,
+    Station,
+)
 from domain.lockers.ports import (
     BoxSeen,
     CommandAnswered,
@@ -30,13 +39,15 @@ from domain.lockers.ports import (
     StationReport,
     StationSeen,
 )
-from domain.lockers.service import parts_of
+from domain.lockers.reserving import parts_of
 from domain.ordering.model import MerchantOrderStatus
 from domain.people.model import Actor, Role
 from domain.permission import allowed
 from domain.store import UnitOfWork
 
-_WITH_GOODS = {PickupStatus.FILLING, PickupStatus.FILLED, PickupStatus.READY, PickupStatus.COLLECTED}
+JAMMED = "jammed"
+_FETCHED_FROM = {PickupStatus.FILLED, PickupStatus.READY, PickupStatus.EXPIRED}
+_WITH_GOODS = _FETCHED_FROM | {PickupStatus.FILLING, PickupStatus.COLLECTED}
 
 
 @allowed(Role.SYSTEM)
@@ -64,7 +75,7 @@ def give_up_command(county: County, store: UnitOfWork, actor: Actor, command_id:
     command = store.lockers.command(command_id)
     if command is not None and command.in_flight:
         known = command.outcome is CommandOutcome.RECEIVED
-        _settle(county, store, command, CommandOutcome.UNKNOWN if known else CommandOutcome.EXPIRED, "no_answer")
+        _settle(county, store, command, CommandOutcome.UNKNOWN if known else CommandOutcome.EXPIRED, GIVEN_UP)
 
 
 @allowed(Role.SYSTEM)
@@ -91,11 +102,12 @@ def expire(county: County, store: UnitOfWork, actor: Actor, pickup_id: PickupId)
 
 @allowed(Role.SYSTEM)
 def close_reopening(county: County, store: UnitOfWork, actor: Actor, pickup_id: PickupId) -> None:
-    """The re-open window is over: the code leaves the station's list."""
+    """The re-open window is over: the code leaves the station's list, and the compartments are free."""
     pickup = store.lockers.pickup(pickup_id)
     if pickup is None or pickup.status is not PickupStatus.COLLECTED:
         return
     station = store.lockers.lock_station(pickup.station_id)
+    pickup.move(PickupStatus.CLOSED, actor.person_id, county.now())
     if station is not None:
         new_list(store, station)
 
@@ -105,7 +117,8 @@ def _seen(county: County, store: UnitOfWork, station: Station, seen: StationSeen
         return  # the last will of an earlier connection has been overtaken
     changed = seen.condition is not station.condition
     station.condition, station.boot, station.session = seen.condition, seen.boot, seen.session
-    station.last_seen = county.now()
+    if seen.condition is StationCondition.READY:  # a last will comes from the broker, not from the station
+        station.last_seen = county.now()
     if seen.condition is StationCondition.READY and station.list_version:
         store.outbox.put("station.grants", {"station_id": station.id}, key=f"grants:{station.id}")
     if changed:
@@ -113,13 +126,20 @@ def _seen(county: County, store: UnitOfWork, station: Station, seen: StationSeen
 
 
 def _box(station: Station, seen: BoxSeen) -> None:
-    compartment = next((c for c in station.compartments if c.no == seen.box), None)
+    compartment = _compartment(station, seen.box)
     if compartment is not None:
         compartment.door, compartment.door_seq = seen.door, seen.seq
-        if seen.fault is not None:
-            compartment.fault = seen.fault
-        elif compartment.fault == "jammed":
-            compartment.fault = None
+        _note_fault(compartment, seen.fault)
+
+
+def _compartment(station: Station, no: int) -> Compartment | None:
+    return next((c for c in station.compartments if c.no == no), None)
+
+
+def _note_fault(compartment: Compartment | None, fault: str | None) -> None:
+    """What the station says holds; but what people have taken out of use, only people put back."""
+    if compartment is not None and compartment.fault != BLOCKED:
+        compartment.fault = fault
 
 
 def _grants(county: County, store: UnitOfWork, station: Station, answer: GrantsAnswered) -> None:
@@ -134,18 +154,24 @@ def _grants(county: County, store: UnitOfWork, station: Station, answer: GrantsA
 
 def _command(county: County, store: UnitOfWork, station: Station, answer: CommandAnswered) -> None:
     command = store.lockers.command(answer.command_id)
-    if command is None or not command.in_flight or command.station_id != station.id:
+    if command is None or command.station_id != station.id:
         return
+    station.last_seen = county.now()
     if answer.outcome is CommandOutcome.RECEIVED:
-        command.outcome = answer.outcome
+        command.outcome = answer.outcome if command.in_flight else command.outcome
         return
-    _settle(county, store, command, answer.outcome, answer.code)
+    if command.given_up:  # its end has been told, as unknown; what has really happened counts all the same
+        command.outcome, command.code = answer.outcome, answer.code
+    elif command.in_flight:
+        _settle(county, store, command, answer.outcome, answer.code)
+    else:
+        return
     if answer.outcome is CommandOutcome.DONE and command.why == "pickup" and command.pickup_id is not None:
         pickup = store.lockers.pickup(command.pickup_id)
         if pickup is not None:
             _opened(county, store, station, pickup, command.box, answer.at)
-    if answer.code == "jammed":
-        station.compartment(command.box).fault = "jammed"
+    if answer.code == JAMMED:
+        _note_fault(_compartment(station, command.box), JAMMED)
 
 
 def _settle(county: County, store: UnitOfWork, command: DoorCommand, outcome: CommandOutcome, code: str) -> None:
@@ -167,6 +193,7 @@ def _settle(county: County, store: UnitOfWork, command: DoorCommand, outcome: Co
 def _event(county: County, store: UnitOfWork, station: Station, event: StationEvent) -> None:
     if not store.lockers.first_time(station.id, event.boot, event.seq, event.at):
         return
+    station.last_seen = county.now()
     if event.kind is StationEventKind.CODE_ALARM:
         store.record(CodeAlarm(station_id=station.id))
     if event.box is None:
@@ -176,7 +203,8 @@ def _event(county: County, store: UnitOfWork, station: Station, event: StationEv
         if pickup is not None:
             _opened(county, store, station, pickup, event.box, event.at)
     if event.kind is StationEventKind.DOOR_JAMMED:
-        station.compartment(event.box).fault = "jammed"
+        if not event.late:  # what comes late is history: the state of the box is told by itself
+            _note_fault(_compartment(station, event.box), JAMMED)
         holder = _holder(store, station, event.box, event)
         by_code, pickup_id = event.grant_id is not None, holder.id if holder else None
         store.record(DoorJammed(station_id=station.id, box=event.box, pickup_id=pickup_id, by_code=by_code))
@@ -191,8 +219,11 @@ def _holder(store: UnitOfWork, station: Station, box: int, event: StationEvent) 
 
 
 def _opened(county: County, store: UnitOfWork, station: Station, pickup: Pickup, box: int, at: datetime) -> None:
-    """A door was opened by its owner; with the last one the goods count as collected."""
-    if not pickup.opened(box, at) or pickup.status not in {PickupStatus.FILLED, PickupStatus.READY}:
+    """A door was opened by its owner; with the last one the goods count as collected.
+
+    Also when the news comes after the time was over: then nobody needs to take out what is no longer inside.
+    """
+    if not pickup.opened(box, at) or pickup.status not in _FETCHED_FROM:
         return
     pickup.move(PickupStatus.COLLECTED, pickup.person_id, county.now())
     pickup.reopen_until = at + REOPEN_FOR

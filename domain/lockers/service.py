@@ -1,96 +1,25 @@
-"""What people do at pick-up points: reserve, fill, open, collect, clear. Station reports are in `reports`."""
+"""What people do at pick-up points: fill, open, collect, clear. Station reports are in `reports`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
-from math import ceil
+from datetime import date
 
 from domain.clock import local_day
 from domain.county import County
 from domain.errors import MoveRefused, NotAllowed, NotFound
-from domain.ids import CommandId, GrantId, PersonId, PickupId, StationId
+from domain.ids import CommandId, GrantId, PickupId, StationId
 from domain.lockers.access import new_list, seal_new_code
 from domain.lockers.errors import CodeNotReady, CompartmentInUse, StationFull, StationSilent
 from domain.lockers.events import ClearingClaimed, PickupCleared, PickupFilled
-from domain.lockers.model import Compartment, DoorCommand, Pickup, PickupBox, PickupStatus, Station
-from domain.lockers.packing import Parcel, allot
-from domain.ordering.model import MerchantOrder, MerchantOrderStatus, Order, OrderLine
+from domain.lockers.model import BLOCKED, Compartment, DoorCommand, Pickup, PickupBox, PickupStatus, Station
+from domain.lockers.reserving import free_compartments, locked, occupied, parts_of
+from domain.ordering.model import MerchantOrderStatus
 from domain.people.model import Actor, Role
 from domain.permission import allowed
 from domain.store import UnitOfWork
 
-WEIGHED_UNIT_G = 1000  # sizes of weighed goods are those of one kilogram
 CENTRE_ROLES = (Role.CENTRE, Role.DRIVER)
-
-
-# --- reserving ------------------------------------------------------------------------------------
-
-
-def parcels_of(lines: Sequence[OrderLine]) -> list[Parcel]:
-    """The single packs of these lines that go into compartments."""
-    return [_parcel(line) for line in lines if line.by_compartment for _ in range(_packs(line))]
-
-
-def free_compartments(
-    store: UnitOfWork, station: Station, day: date, *, ignoring: PickupId | None = None
-) -> list[Compartment]:
-    """The compartments nobody holds on this day: neither reserved near it nor still waiting to be emptied."""
-    held: set[int] = set()
-    for pickup in store.lockers.pickups_at(station.id, _holding()):
-        if pickup.id != ignoring and _overlaps(pickup, day):
-            held |= {box.no for box in pickup.boxes}
-    return [c for c in station.compartments if c.usable and c.no not in held]
-
-
-def can_take(store: UnitOfWork, station: Station, day: date, lines: Sequence[OrderLine], *, reach_only: bool) -> bool:
-    """Whether the station has room for these lines on this day."""
-    return allot(parcels_of(lines), free_compartments(store, station, day), reach_only=reach_only) is not None
-
-
-def reserve(county: County, store: UnitOfWork, order: Order, day: date, *, reach_only: bool) -> Pickup | None:
-    """Hold compartments for what of an order comes on a day; None when nothing of it goes into one.
-
-    Raises `StationFull`. Part of placing an order: the station is locked until commit.
-    """
-    lines = [line for part in order.live_parts() if part.day == day for line in part.lines]
-    parcels = parcels_of(lines)
-    if not parcels:
-        return None
-    station = store.lockers.lock_station(order.station_id)
-    if station is None:
-        raise NotFound
-    chosen = allot(parcels, free_compartments(store, station, day), reach_only=reach_only)
-    if chosen is None:
-        raise StationFull(station=station.name)
-    pickup_id = PickupId(county.ids.new())
-    pickup = Pickup(
-        id=pickup_id,
-        order_id=order.id,
-        person_id=order.person_id,
-        station_id=station.id,
-        day=day,
-        status_at=county.now(),
-        status_by=order.person_id,
-        boxes=[PickupBox(pickup_id=pickup_id, station_id=station.id, no=c.no, zone=c.zone, fence=0) for c in chosen],
-    )
-    store.lockers.add_pickup(pickup)
-    return pickup
-
-
-def release_planned(county: County, store: UnitOfWork, order: Order, day: date) -> None:
-    """Give back what was reserved for this order and day, so that it can be reserved anew."""
-    for pickup in store.lockers.pickups_of_order(order.id):
-        if pickup.day == day and pickup.status is PickupStatus.PLANNED:
-            pickup.move(PickupStatus.CANCELLED, order.person_id, county.now())
-
-
-def release_if_empty(county: County, store: UnitOfWork, order: Order, by: PersonId) -> None:
-    """Give back the compartments of days for which nothing of the order is left."""
-    days = {part.day for part in order.live_parts() if any(line.by_compartment and line.due for line in part.lines)}
-    for pickup in store.lockers.pickups_of_order(order.id):
-        if pickup.day not in days and pickup.status in {PickupStatus.PLANNED, PickupStatus.FILLING}:
-            pickup.move(PickupStatus.CANCELLED, by, county.now())
 
 
 # --- filling ---------------------------------------------------------------------------------------
@@ -112,18 +41,25 @@ def to_fill(county: County, store: UnitOfWork, actor: Actor) -> list[Pickup]:
 
 @allowed(*CENTRE_ROLES)
 def begin_filling(county: County, store: UnitOfWork, actor: Actor, pickup_id: PickupId) -> Pickup:
-    """Start to fill: every compartment gets a new fence. Beginning again goes on where it stopped."""
+    """Start to fill: every compartment gets a new fence. Beginning again goes on where it stopped.
+
+    A compartment in which other goods still lie, or whose door has failed since, gives way to another one.
+    Raises `MoveRefused` before the day and while a merchant has not answered, `StationFull`.
+    """
     pickup = _pickup(store, pickup_id)
     if pickup.status is PickupStatus.FILLING:
         return pickup
-    station = _locked(store, pickup.station_id)
+    today = local_day(county.now())
+    if pickup.status is not PickupStatus.PLANNED or not waits_for_filling(store, pickup, today):
+        raise MoveRefused(status=pickup.status)
+    station = locked(store, pickup.station_id)
+    taken = occupied(store, station, today, ignoring=pickup.id)
+    wrong = [box for box in pickup.boxes if box.no in taken or not station.compartment(box.no).usable]
+    right = [box for box in pickup.boxes if box not in wrong]
+    _put_elsewhere(county, store, station, pickup, wrong)
+    for box in right:
+        box.fence = _next_fence(station, box.no)
     pickup.move(PickupStatus.FILLING, actor.person_id, county.now())
-    free = {c.no for c in free_compartments(store, station, pickup.day, ignoring=pickup.id)}
-    for box in list(pickup.boxes):
-        if box.no in free:
-            box.fence = _next_fence(station, box.no)
-        else:  # goods nobody has fetched still lie there, or its door has failed since
-            _swap_box(store, station, pickup, box)
     return pickup
 
 
@@ -150,11 +86,24 @@ def box_filled(county: County, store: UnitOfWork, actor: Actor, pickup_id: Picku
 
 @allowed(*CENTRE_ROLES)
 def use_other_box(county: County, store: UnitOfWork, actor: Actor, pickup_id: PickupId, no: int) -> PickupBox:
-    """The compartment does not open or is not empty: take another one and block this. Raises `StationFull`."""
+    """The compartment does not open or is not empty: block it and take another one. Raises `StationFull`."""
     pickup = _pickup(store, pickup_id)
-    station = _locked(store, pickup.station_id)
-    station.compartment(no).fault = "blocked"
-    return _swap_box(store, station, pickup, pickup.box(no))
+    if pickup.status is not PickupStatus.FILLING:
+        raise MoveRefused(status=pickup.status)
+    box = pickup.box(no)
+    station = locked(store, pickup.station_id)
+    station.compartment(no).fault = BLOCKED
+    _put_elsewhere(county, store, station, pickup, [box])
+    return pickup.boxes[-1]
+
+
+@allowed(*CENTRE_ROLES, Role.OPERATOR)
+def put_back_in_use(county: County, store: UnitOfWork, actor: Actor, station_id: StationId, no: int) -> Compartment:
+    """A compartment that was blocked is empty and opens again."""
+    compartment = locked(store, station_id).compartment(no)
+    if compartment.fault == BLOCKED:
+        compartment.fault = None
+    return compartment
 
 
 # --- collecting -------------------------------------------------------------------------------------
@@ -199,11 +148,14 @@ def to_clear(county: County, store: UnitOfWork, actor: Actor) -> list[Pickup]:
 
 @allowed(Role.VOLUNTEER, Role.OPERATOR, *CENTRE_ROLES)
 def claim_clearing(county: County, store: UnitOfWork, actor: Actor, pickup_id: PickupId) -> Pickup:
-    """Take over to take the goods out; the first one has it. Raises `MoveRefused` when somebody else has it."""
+    """Take over to take the goods out; the first one has it. Raises `MoveRefused` when somebody else has it.
+
+    An operator may take it over from whoever has not come.
+    """
     pickup = _expired(store, actor, pickup_id)
-    if pickup.clearing_by not in {None, actor.person_id}:
+    if pickup.clearing_by not in {None, actor.person_id} and not actor.has(Role.OPERATOR):
         raise MoveRefused(status=pickup.status)
-    if pickup.clearing_by is None:
+    if pickup.clearing_by != actor.person_id:
         pickup.clearing_by = actor.person_id
         store.record(ClearingClaimed(pickup_id=pickup.id, by=actor.person_id))
     return pickup
@@ -245,15 +197,9 @@ def cleared(county: County, store: UnitOfWork, actor: Actor, pickup_id: PickupId
 # --- shared --------------------------------------------------------------------------------------------
 
 
-def parts_of(store: UnitOfWork, pickup: Pickup) -> list[MerchantOrder]:
-    """The live parts of the order that come with this pickup."""
-    order = store.orders.get(pickup.order_id)
-    return [part for part in order.live_parts() if part.day == pickup.day] if order else []
-
-
 def _make_code(county: County, store: UnitOfWork, actor: Actor, pickup: Pickup) -> None:
     now = county.now()
-    station = _locked(store, pickup.station_id)
+    station = locked(store, pickup.station_id)
     pickup.move(PickupStatus.FILLED, actor.person_id, now)
     pickup.grant_id = GrantId(county.ids.new())
     pickup.sealed_code = seal_new_code(county, store, station)
@@ -270,12 +216,12 @@ def _make_code(county: County, store: UnitOfWork, actor: Actor, pickup: Pickup) 
 def _send_open(
     county: County, store: UnitOfWork, actor: Actor, pickup: Pickup, box: PickupBox, why: str
 ) -> DoorCommand:
-    station = _locked(store, pickup.station_id)
+    station = locked(store, pickup.station_id)
     if station.silent:
         raise StationSilent(station=station.name)
-    if any(command.box == box.no for command in store.lockers.commands_in_flight(station.id)):
-        raise CompartmentInUse(compartment=box.no)
     now = county.now()
+    if any(c.box == box.no and now < c.expires_at for c in store.lockers.commands_in_flight(station.id)):
+        raise CompartmentInUse(compartment=box.no)
     command = DoorCommand(
         id=CommandId(county.ids.new()),
         station_id=station.id,
@@ -292,35 +238,28 @@ def _send_open(
     return command
 
 
-def _holding() -> set[PickupStatus]:
-    return {status for status in PickupStatus if status.holds_compartments()} | {PickupStatus.COLLECTED}
-
-
-def _overlaps(pickup: Pickup, day: date) -> bool:
-    """Whether a pickup may still hold its compartments on that day, or will while those goods lie there."""
-    if pickup.status is PickupStatus.COLLECTED:
-        return pickup.reopen_until is not None and local_day(pickup.reopen_until) >= day
-    if pickup.status is not PickupStatus.PLANNED:
-        return (
-            pickup.valid_until is None or pickup.status is PickupStatus.EXPIRED or local_day(pickup.valid_until) >= day
-        )
-    return abs(pickup.day - day) <= timedelta(days=pickup.stay().days)
-
-
-def _swap_box(store: UnitOfWork, station: Station, pickup: Pickup, box: PickupBox) -> PickupBox:
-    """Take another compartment at least as large. Raises `StationFull`."""
-    old = station.compartment(box.no)
+def _put_elsewhere(
+    county: County, store: UnitOfWork, station: Station, pickup: Pickup, boxes: Sequence[PickupBox]
+) -> None:
+    """Take other compartments, each at least as large. Raises `StationFull` before anything is changed."""
+    owner = store.people.get(pickup.person_id)
     own = {taken.no for taken in pickup.boxes}
-    free = free_compartments(store, station, pickup.day, ignoring=pickup.id)
-    fitting = [c for c in free if c.zone is old.zone and c.no not in own and _as_large(c, old)]
-    if not fitting:
-        raise StationFull(station=station.name)
-    best = min(fitting, key=lambda c: (not c.reachable, c.width_mm * c.depth_mm * c.height_mm, c.no))
-    fence = _next_fence(station, best.no)
-    new = PickupBox(pickup_id=pickup.id, station_id=station.id, no=best.no, zone=best.zone, fence=fence)
-    pickup.boxes.remove(box)
-    pickup.boxes.append(new)
-    return new
+    free = [c for c in free_compartments(store, station, local_day(county.now())) if c.no not in own]
+    if owner is not None and owner.reach_only:
+        free = [c for c in free if c.reachable]
+    chosen: list[Compartment] = []
+    for box in boxes:
+        old = station.compartment(box.no)
+        fitting = [c for c in free if c.zone is old.zone and c not in chosen and _as_large(c, old)]
+        if not fitting:
+            raise StationFull(station=station.name)
+        chosen.append(min(fitting, key=lambda c: (not c.reachable, c.width_mm * c.depth_mm * c.height_mm, c.no)))
+    for box, new in zip(boxes, chosen, strict=True):
+        fence = _next_fence(station, new.no)
+        pickup.boxes.remove(box)
+        pickup.boxes.append(
+            PickupBox(pickup_id=pickup.id, station_id=station.id, no=new.no, zone=new.zone, fence=fence)
+        )
 
 
 def _next_fence(station: Station, no: int) -> int:
@@ -358,25 +297,3 @@ def _expired(store: UnitOfWork, actor: Actor, pickup_id: PickupId) -> Pickup:
     if pickup.status is not PickupStatus.EXPIRED:
         raise MoveRefused(status=pickup.status)
     return pickup
-
-
-def _locked(store: UnitOfWork, station_id: StationId) -> Station:
-    station = store.lockers.lock_station(station_id)
-    if station is None:
-        raise NotFound
-    return station
-
-
-def _parcel(line: OrderLine) -> Parcel:
-    return Parcel(
-        width_mm=line.width_mm,
-        depth_mm=line.depth_mm,
-        height_mm=line.height_mm,
-        weight_g=line.weight_g,
-        zone=line.zone,
-        upright=line.width_mm >= 300 and line.height_mm >= 240,
-    )
-
-
-def _packs(line: OrderLine) -> int:
-    return line.packs if line.packs is not None else ceil((line.grams or 0) / WEIGHED_UNIT_G)

@@ -17,6 +17,14 @@ class NotRegistered(DomainError):
     """Name, village and pick-up point are needed before an order."""
 
 
+class NoDelivery(DomainError):
+    """This merchant delivers nothing within the next weeks."""
+
+
+class UnfitAmount(DomainError):
+    """This product is not sold in such an amount."""
+
+
 class OfferChanged(DomainError):
     """Price, day or goods have changed since they were shown."""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from domain.catalogue.model import Handover, Product, Withdrawal, Zone
@@ -42,7 +44,8 @@ class BasketLine:
 class Basket:
     """What somebody is putting together: one open basket a person; it costs nothing yet.
 
-    `amends` is the order these lines will replace. `shown` is the fingerprint of the offer that was
+    `amends` is the order these lines will replace: those of its parts that could be changed at `amends_since`.
+    `shown` is the fingerprint of the offer that was
     shown last: only that offer can be bought.
     """
 
@@ -54,6 +57,7 @@ class Basket:
     wished_day: date | None = None
     together: Together | None = None
     amends: OrderId | None = None
+    amends_since: datetime | None = None
     shown: str | None = None
     version: int = 0
 
@@ -77,10 +81,48 @@ class Basket:
         else:
             self._change((*self.lines, BasketLine(sku, amount)), now)
 
+    def reopen(self, order: Order, now: datetime) -> None:
+        """Put what can be changed of an order to what is there, to be bought anew in its place.
+
+        The order that was being changed before stays as it was placed. Raises `BasketFull`.
+        """
+        if self.amends not in {None, order.id}:
+            self.clear(now)
+        if self.amends == order.id:
+            return
+        before = self.lines
+        try:
+            for line in (line for part in order.changeable_parts(now) for line in part.lines):
+                self.put(line.sku, line.amount, now)
+        except BasketFull:
+            self.lines = before
+            raise
+        self.amends, self.amends_since, self.receive = order.id, now, order.receive
+
+    def let_go_of_fixed(self, order: Order, now: datetime) -> None:
+        """Take out what its merchant's cut-off has fixed since `reopen`: it is ordered, it must not be so twice."""
+        assert self.amends_since is not None
+        self._take_out([part for part in order.live_parts() if self.amends_since < part.cutoff <= now], now)
+        self.amends_since = now
+        if not order.changeable_parts(now):
+            self.amends = self.amends_since = None
+
+    def forget_order(self, order: Order, parts: Iterable[MerchantOrder], now: datetime) -> None:
+        """These parts have been called off: if they were to be changed, their goods are not wished any more."""
+        if self.amends == order.id:
+            self._take_out(parts, now)
+            self.amends = self.amends_since = None
+
     def clear(self, now: datetime) -> None:
         """Nothing in it any more, and no wish about day or place."""
         self._change((), now)
-        self.receive = self.wished_day = self.together = self.amends = None
+        self.receive = self.wished_day = self.together = self.amends = self.amends_since = None
+
+    def _take_out(self, parts: Iterable[MerchantOrder], now: datetime) -> None:
+        for line in (line for part in parts for line in part.lines):
+            present = self.line(line.sku)
+            if present is not None:
+                self.set(line.sku, present.amount.without(line.amount), now)
 
     def _change(self, lines: tuple[BasketLine, ...], now: datetime) -> None:
         self.lines, self.changed_at, self.shown = lines, now, None
@@ -102,8 +144,8 @@ class MerchantOrderStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
     def is_contract(self) -> bool:
-        """Whether the merchant has said yes and nobody has undone it."""
-        return self in {self.CONFIRMED, self.PARTLY_CONFIRMED, self.STORED, self.DELIVERED}
+        """Whether the merchant has said yes and nobody has undone it (goods that were not fetched are still sold)."""
+        return self in {self.CONFIRMED, self.PARTLY_CONFIRMED, self.STORED, self.DELIVERED, self.RETURNED}
 
     def is_awaited(self) -> bool:
         """Whether goods are still to come or to be fetched."""
@@ -160,6 +202,11 @@ class OrderLine:
     withdrawn: bool = False
 
     @property
+    def amount(self) -> Amount:
+        """What was ordered, as it can be ordered again."""
+        return Amount(packs=self.packs, grams=self.grams)
+
+    @property
     def ordered(self) -> int:
         """Packs or grams, as ordered."""
         return self.packs if self.packs is not None else self.grams or 0
@@ -176,7 +223,7 @@ class OrderLine:
             return self.price
         if self.packs is not None:
             return self.unit_price * self.due
-        return Money(self.price.cents * self.due // max(1, self.ordered))
+        return self.price.share(Decimal(self.due), Decimal(self.ordered))
 
     @property
     def final_deposit(self) -> Money:
@@ -219,8 +266,12 @@ class MerchantOrder:
 
     @property
     def total(self) -> Money:
-        """Goods and deposit of what is delivered."""
-        return Money.total(line.final_price + line.final_deposit for line in self.lines)
+        """Goods and deposit of what is delivered and kept."""
+        return Money.total(line.final_price + line.final_deposit for line in self.kept_lines())
+
+    def kept_lines(self) -> list[OrderLine]:
+        """The lines from which nobody has withdrawn."""
+        return [line for line in self.lines if not line.withdrawn]
 
 
 @dataclass(eq=False, kw_only=True)
@@ -240,12 +291,12 @@ class Order:
     @property
     def goods(self) -> Money:
         """Price of all goods that come, without deposit."""
-        return Money.total(line.final_price for part in self.live_parts() for line in part.lines)
+        return Money.total(line.final_price for part in self.live_parts() for line in part.kept_lines())
 
     @property
     def deposit(self) -> Money:
         """Deposit of all goods that come."""
-        return Money.total(line.final_deposit for part in self.live_parts() for line in part.lines)
+        return Money.total(line.final_deposit for part in self.live_parts() for line in part.kept_lines())
 
     @property
     def total(self) -> Money:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,7 +10,7 @@ from hashlib import sha256
 
 from domain.catalogue.model import Merchant, Product
 from domain.county import County
-from domain.ids import MerchantId, StationId
+from domain.ids import MerchantId, Sku, StationId
 from domain.money import Money
 from domain.ordering.model import Basket, Receive, Together
 from domain.ordering.schedule import Slot, slots
@@ -51,7 +52,8 @@ class OfferPart:
 class Offer:
     """A basket, priced and dated.
 
-    `gone` are products that cannot be had on their day. `asks_together` is True while the goods could come
+    `gone` are products that cannot be had on their day, or of a merchant who does not open within weeks: those
+    are in no part. `asks_together` is True while the goods could come
     on different days and the resident has not said which way she wants it: never silently the later one.
     `common_day` is the first day on which everything can come at once. `refused_day` is a wished day on
     which not everything can come.
@@ -98,22 +100,27 @@ class Offer:
 
 
 def make_offer(county: County, store: UnitOfWork, basket: Basket, station_id: StationId | None) -> Offer:
-    """Price and date a basket. An empty basket gives an offer without parts."""
+    """Price and date a basket. An empty basket gives an offer without parts.
+
+    What an order that is being changed holds of scarce goods comes back with it, and can be bought again.
+    """
     products = store.catalogue.products({line.sku for line in basket.lines})
     by_merchant: dict[MerchantId, list[OfferLine]] = {}
     for line in basket.lines:
         product = products[line.sku]
         by_merchant.setdefault(product.merchant_id, []).append(_priced(product, line.amount))
     choices = _slots_by_merchant(county, store, by_merchant)
+    there = {merchant.id for merchant, _ in choices}
+    nowhere = [line.product for seller, lines in by_merchant.items() if seller not in there for line in lines]
     day, refused = _day_for_all(basket, choices)
     parts = [_part(merchant, by_merchant[merchant.id], found, day) for merchant, found in choices]
     differ = len({part.earliest for part in parts}) > 1
     return Offer(
         parts=tuple(parts),
-        gone=tuple(_gone(parts)),
+        gone=(*nowhere, *_gone(parts, coming_back(store, basket, county.now()))),
         station_id=station_id,
         receive=basket.receive,
-        asks_together=differ and basket.together is None and day is None,
+        asks_together=differ and basket.together is not Together.SEPARATE and day is None,
         common_day=_common_day(choices),
         refused_day=refused,
     )
@@ -130,7 +137,9 @@ def _slots_by_merchant(
     for merchant_id in by_merchant:
         merchant = store.catalogue.merchant(merchant_id)
         assert merchant is not None, f"product of an unknown merchant {merchant_id}"
-        found.append((merchant, slots(merchant, county.calendar, county.rules.schedule, county.now())))
+        coming = slots(merchant, county.calendar, county.rules.schedule, county.now())
+        if coming:
+            found.append((merchant, coming))
     return found
 
 
@@ -158,11 +167,21 @@ def _part(merchant: Merchant, lines: Sequence[OfferLine], found: Sequence[Slot],
     return OfferPart(merchant=merchant, lines=tuple(lines), slot=slot, earliest=found[0].day)
 
 
-def _gone(parts: Sequence[OfferPart]) -> list[Product]:
-    return [line.product for part in parts for line in part.lines if not _to_be_had(line, part.slot.day)]
+def coming_back(store: UnitOfWork, basket: Basket, now: datetime) -> Counter[Sku]:
+    """The packs that the order to be replaced gives back when it is."""
+    order = store.orders.get(basket.amends) if basket.amends else None
+    lines = (line for part in (order.changeable_parts(now) if order else ()) for line in part.lines)
+    packs: Counter[Sku] = Counter()
+    for line in lines:
+        packs[line.sku] += line.packs or 0
+    return packs
 
 
-def _to_be_had(line: OfferLine, day: date) -> bool:
+def _gone(parts: Sequence[OfferPart], back: Counter[Sku]) -> list[Product]:
+    return [line.product for part in parts for line in part.lines if not _to_be_had(line, part.slot.day, back)]
+
+
+def _to_be_had(line: OfferLine, day: date, back: Counter[Sku]) -> bool:
     left = line.product.remaining_packs
-    enough = left is None or line.amount.packs is None or line.amount.packs <= left
+    enough = left is None or line.amount.packs is None or line.amount.packs <= left + back[line.product.sku]
     return line.product.available_on(day) and enough

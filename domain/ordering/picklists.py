@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from domain.county import County
 from domain.errors import NotFound
 from domain.ids import MerchantId, OrderId, PersonId, PicklistId, Sku
-from domain.lockers.service import release_if_empty
+from domain.lockers.reserving import release_unneeded
 from domain.ordering.events import (
     PartAnswered,
     PartLapsed,
@@ -18,6 +18,7 @@ from domain.ordering.events import (
     PicklistSent,
 )
 from domain.ordering.model import MerchantOrder, MerchantOrderStatus, OrderLine, Picklist, PicklistStatus
+from domain.ordering.purchase import give_back
 from domain.people.model import Actor, Role
 from domain.permission import allowed
 from domain.store import UnitOfWork
@@ -46,7 +47,7 @@ def send_picklist(county: County, store: UnitOfWork, actor: Actor, merchant_id: 
         id=PicklistId(county.ids.new()),
         merchant_id=merchant_id,
         sent_at=now,
-        confirm_by=max(part.confirm_by for part in parts),
+        confirm_by=max(*(part.confirm_by for part in parts), now + county.rules.schedule.confirm_at_least),
     )
     store.orders.add_picklist(picklist)
     for part in parts:
@@ -70,7 +71,7 @@ def ordered_so_far(county: County, store: UnitOfWork, actor: Actor) -> list[Pick
 
 
 def items_of(parts: Sequence[MerchantOrder]) -> list[PickItem]:
-    """All lines of these parts summed up by product, biggest shelf order first: what is to be packed."""
+    """All lines of these parts summed up by product, in the order of their names: what is to be packed."""
     sums: dict[Sku, PickItem] = {}
     for line in (line for part in parts for line in part.lines):
         before = sums[line.sku].amount if line.sku in sums else 0
@@ -126,6 +127,7 @@ def lapse(county: County, store: UnitOfWork, actor: Actor, picklist_id: Picklist
         if not part.status.awaits_answer():
             continue
         part.move(MerchantOrderStatus.LAPSED, actor.person_id, county.now())
+        give_back(store, part)
         order = _release(county, store, actor, part)
         store.record(
             PartLapsed(order_id=order, part_id=part.id, merchant_id=part.merchant_id, person_id=_buyer(store, part))
@@ -156,7 +158,7 @@ def _served(line: OrderLine, left: dict[Sku, int]) -> int:
     """How much of a line is there; what is scarce goes down with every line."""
     if line.sku not in left:
         return line.ordered
-    served = min(line.ordered, left[line.sku])
+    served = max(0, min(line.ordered, left[line.sku]))
     left[line.sku] -= served
     return served
 
@@ -186,7 +188,7 @@ def _release(county: County, store: UnitOfWork, actor: Actor, part: MerchantOrde
     order = store.orders.get(part.order_id)
     if order is None:
         raise NotFound
-    release_if_empty(county, store, order, actor.person_id)
+    release_unneeded(county, store, order, actor.person_id)
     return order.id
 
 
@@ -199,7 +201,8 @@ def _buyer(store: UnitOfWork, part: MerchantOrder) -> PersonId:
 
 def _schedule_deadline(county: County, store: UnitOfWork, picklist: Picklist) -> None:
     half = picklist.sent_at + (picklist.confirm_by - picklist.sent_at) / 2
-    warn = max(picklist.sent_at, picklist.confirm_by - county.rules.schedule.operator_before)
+    # Nobody calls a merchant before he has been reminded himself.
+    warn = max(half, picklist.confirm_by - county.rules.schedule.operator_before)
     for kind, at in (("remind", half), ("warn", warn), ("lapse", picklist.confirm_by)):
         store.outbox.put(
             f"picklist.{kind}", {"picklist_id": picklist.id}, due_at=at, key=f"picklist.{kind}:{picklist.id}"

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from domain.catalogue.model import Withdrawal
-from domain.codes import speakable_code
+from domain.catalogue.model import Product, Withdrawal
+from domain.clock import local_day
 from domain.county import County
 from domain.errors import NotFound
 from domain.ids import BasketId, MerchantOrderId, OrderId, PersonId, Sku, StationId
-from domain.lockers.service import can_take, release_if_empty, release_planned, reserve
+from domain.lockers.reserving import can_take, locked, plan, release_unneeded, reserve
 from domain.ordering.errors import (
     BasketEmpty,
-    JustSoldOut,
+    NoDelivery,
     NothingToWithdraw,
     NotRegistered,
     OfferChanged,
     TooLate,
+    UnfitAmount,
 )
 from domain.ordering.events import ContractWithdrawn, OrderCancelled, OrderPlaced
 from domain.ordering.model import (
@@ -28,14 +29,26 @@ from domain.ordering.model import (
     OrderLine,
     Receive,
     Together,
-    order_line,
 )
-from domain.ordering.offer import Offer, OfferPart, make_offer
+from domain.ordering.offer import Offer, coming_back, make_offer
+from domain.ordering.purchase import (
+    call_off,
+    change_of,
+    left_of_scarce,
+    let_go_of_fixed,
+    new_part,
+    order_for,
+    rooms_wanted,
+    schedule_picklist,
+)
+from domain.ordering.schedule import has_slot
 from domain.people.model import Actor, Person, Role
 from domain.permission import CUSTOMERS, allowed
 from domain.quantity import Amount
 from domain.store import UnitOfWork
 
+SATURDAY = 5
+WITHDRAWAL = timedelta(days=14)
 _WITHDRAWABLE = {Withdrawal.YES, Withdrawal.SEALED}
 
 
@@ -53,17 +66,24 @@ def basket_of(county: County, store: UnitOfWork, person_id: PersonId) -> Basket:
 
 @allowed(*CUSTOMERS)
 def put_in(county: County, store: UnitOfWork, actor: Actor, sku: Sku, amount: Amount) -> Basket:
-    """Add goods. Raises `NotFound` for an unknown product, `BasketFull`."""
-    if store.catalogue.product(sku) is None:
-        raise NotFound
+    """Add goods. Raises `NotFound` for what is no goods of ours, `UnfitAmount`, `NoDelivery`, `BasketFull`."""
+    product = _goods(store, sku)
+    merchant = store.catalogue.merchant(product.merchant_id)
+    if merchant is None or not has_slot(merchant, county.calendar, county.rules.schedule, county.now()):
+        raise NoDelivery(merchant=merchant.name if merchant else product.merchant_id)
     basket = basket_of(county, store, actor.person_id)
+    present = basket.line(sku)
+    if not product.sells(amount) or (present and not product.sells(present.amount + amount)):
+        raise UnfitAmount(product=product.name)
     basket.put(sku, amount, county.now())
     return basket
 
 
 @allowed(*CUSTOMERS)
 def set_amount(county: County, store: UnitOfWork, actor: Actor, sku: Sku, amount: Amount | None) -> Basket:
-    """Have just this much of something; None takes it out."""
+    """Have just this much of something; None takes it out. Raises `NotFound`, `UnfitAmount`, `BasketFull`."""
+    if amount is not None and not (product := _goods(store, sku)).sells(amount):
+        raise UnfitAmount(product=product.name)
     basket = basket_of(county, store, actor.person_id)
     basket.set(sku, amount, county.now())
     return basket
@@ -109,17 +129,22 @@ def choose_receiving(
 
 def offer_for(county: County, store: UnitOfWork, person: Person) -> Offer:
     """The person's basket, priced and dated as of now."""
-    return make_offer(county, store, basket_of(county, store, person.id), person.station_id)
+    basket = basket_of(county, store, person.id)
+    let_go_of_fixed(county, store, basket)
+    return make_offer(county, store, basket, person.station_id)
 
 
 def has_room(county: County, store: UnitOfWork, person: Person, offer: Offer, station_id: StationId) -> bool:
-    """Whether the station has compartments for everything of the offer, on every day of it."""
+    """Whether the station has compartments for everything of the offer, on every day of it.
+
+    What an order that is being changed holds there is given back for it.
+    """
     station = store.lockers.station(station_id)
     if station is None:
         return False
-    return all(
-        can_take(store, station, day, _lines_of_day(offer, day), reach_only=person.reach_only) for day in offer.days()
-    )
+    change = change_of(county, store, basket_of(county, store, person.id), station_id)
+    wanted, ignoring = rooms_wanted(store, offer, change)
+    return can_take(store, station, wanted, reach_only=person.reach_only, ignoring=ignoring)
 
 
 @allowed(*CUSTOMERS)
@@ -145,18 +170,29 @@ def place(county: County, store: UnitOfWork, actor: Actor) -> Order:
         raise BasketEmpty
     if person is None or person.name is None or person.village is None or person.station_id is None:
         raise NotRegistered
+    amended = basket.amends is not None
+    let_go_of_fixed(county, store, basket)
+    if amended and basket.amends is None:
+        raise TooLate
     offer = make_offer(county, store, basket, person.station_id)
     if offer.gone or offer.asks_together or basket.receive is None or offer.fingerprint() != basket.shown:
         raise OfferChanged
-    order = _amended(county, store, basket) if basket.amends else _new_order(county, store, person, basket)
-    amended = basket.amends is not None
-    _take_scarce(store, offer)
-    order.parts += [_part(county, order, part) for part in offer.parts]
-    for day in offer.days():
-        release_planned(county, store, order, day)
-        reserve(county, store, order, day, reach_only=person.reach_only)
+    # Whoever tells the refusal may commit: all that can be refused is asked before anything is changed.
+    change = change_of(county, store, basket, person.station_id)
+    left = left_of_scarce(store, offer, coming_back(store, basket, county.now()))
+    station = locked(store, person.station_id)
+    wanted, ignoring = rooms_wanted(store, offer, change)
+    rooms = plan(store, station, wanted, reach_only=person.reach_only, ignoring=ignoring)
+
+    if change is not None:
+        call_off(county, store, change.order, change.parts)
+    for product, packs in left:
+        product.remaining_packs = packs
+    order = order_for(county, store, person, basket, change)
+    order.parts += [new_part(county, order, part) for part in offer.parts]
+    reserve(county, store, order, rooms)
     for part in offer.parts:
-        _schedule_picklist(store, part)
+        schedule_picklist(store, part)
     basket.clear(county.now())
     store.record(OrderPlaced(order_id=order.id, person_id=person.id, amended=amended))
     return order
@@ -166,16 +202,13 @@ def place(county: County, store: UnitOfWork, actor: Actor) -> Order:
 def amend(county: County, store: UnitOfWork, actor: Actor, order_id: OrderId) -> Basket:
     """Take a placed order back into the basket to change it. It stays ordered until it is bought again.
 
-    Raises `TooLate` when no part can be changed any more.
+    Raises `TooLate` when no part can be changed any more, `BasketFull`.
     """
     order = own_order(store, actor, order_id)
-    parts = order.changeable_parts(county.now())
-    if not parts:
+    if not order.changeable_parts(county.now()):
         raise TooLate
     basket = basket_of(county, store, actor.person_id)
-    for line in (line for part in parts for line in part.lines):
-        basket.put(line.sku, Amount(packs=line.packs, grams=line.grams), county.now())
-    basket.amends, basket.receive = order.id, order.receive
+    basket.reopen(order, county.now())
     return basket
 
 
@@ -186,7 +219,8 @@ def cancel(county: County, store: UnitOfWork, actor: Actor, order_id: OrderId) -
     parts = order.changeable_parts(county.now())
     if not parts:
         raise TooLate
-    _call_off(county, store, order, parts)
+    call_off(county, store, order, parts)
+    basket_of(county, store, actor.person_id).forget_order(order, parts, county.now())
     store.record(
         OrderCancelled(order_id=order.id, person_id=order.person_id, part_ids=tuple(part.id for part in parts))
     )
@@ -197,7 +231,8 @@ def cancel(county: County, store: UnitOfWork, actor: Actor, order_id: OrderId) -
 def withdraw(county: County, store: UnitOfWork, actor: Actor, part_id: MerchantOrderId) -> list[OrderLine]:
     """Withdraw from the contract with one merchant and return the lines the right covers.
 
-    Perishable goods and papers are excepted (sec. 312g (2) BGB). Raises `NothingToWithdraw`.
+    Perishable goods and papers are excepted (sec. 312g (2) BGB), and it ends 14 days after the goods were fetched
+    (sec. 355, 356 BGB). Raises `NothingToWithdraw`.
     """
     part = store.orders.part(part_id)
     if part is None:
@@ -209,7 +244,7 @@ def withdraw(county: County, store: UnitOfWork, actor: Actor, part_id: MerchantO
 def withdraw_part(county: County, store: UnitOfWork, by: PersonId, part: MerchantOrder) -> list[OrderLine]:
     """The withdrawal itself; the web form without log-in calls it, too. Raises `NothingToWithdraw`."""
     lines = [line for line in part.lines if line.withdrawal in _WITHDRAWABLE and line.due and not line.withdrawn]
-    if not part.status.is_contract() or not lines:
+    if not part.status.is_contract() or not lines or _is_over(county, part):
         raise NothingToWithdraw
     for line in lines:
         line.withdrawn = True
@@ -217,6 +252,7 @@ def withdraw_part(county: County, store: UnitOfWork, by: PersonId, part: Merchan
         part.move(MerchantOrderStatus.WITHDRAWN, by, county.now())
     order = store.orders.get(part.order_id)
     assert order is not None
+    release_unneeded(county, store, order, by)
     store.record(
         ContractWithdrawn(
             order_id=order.id,
@@ -241,99 +277,18 @@ def own_order(store: UnitOfWork, actor: Actor, order_id: OrderId) -> Order:
 # --- steps -----------------------------------------------------------------------------------------------
 
 
-def _new_order(county: County, store: UnitOfWork, person: Person, basket: Basket) -> Order:
-    assert person.name
-    assert person.station_id
-    assert basket.receive
-    code = speakable_code(county.chance)
-    while store.orders.by_code(code) is not None:
-        code = speakable_code(county.chance)
-    order = Order(
-        id=OrderId(county.ids.new()),
-        code=code,
-        person_id=person.id,
-        name=person.name,
-        placed_at=county.now(),
-        receive=basket.receive,
-        station_id=person.station_id,
-    )
-    store.orders.add(order)
-    return order
+def _is_over(county: County, part: MerchantOrder) -> bool:
+    """Whether the time for a withdrawal is over; an end on a day off moves to the next working day (sec. 193 BGB)."""
+    if part.status is not MerchantOrderStatus.DELIVERED:
+        return False
+    end = local_day(part.status_at) + WITHDRAWAL
+    while end.weekday() >= SATURDAY or county.calendar.is_holiday(end):
+        end += timedelta(days=1)
+    return local_day(county.now()) > end
 
 
-def _amended(county: County, store: UnitOfWork, basket: Basket) -> Order:
-    """The order to be replaced, with its changeable parts called off."""
-    assert basket.amends is not None
-    order = store.orders.get(basket.amends)
-    if order is None:
+def _goods(store: UnitOfWork, sku: Sku) -> Product:
+    product = store.catalogue.product(sku)
+    if product is None or product.is_service:
         raise NotFound
-    parts = order.changeable_parts(county.now())
-    if not parts:
-        raise TooLate
-    _call_off(county, store, order, parts)
-    assert basket.receive
-    order.receive = basket.receive
-    return order
-
-
-def _call_off(county: County, store: UnitOfWork, order: Order, parts: Sequence[MerchantOrder]) -> None:
-    for part in parts:
-        part.move(MerchantOrderStatus.CANCELLED, order.person_id, county.now())
-        for line in part.lines:
-            _give_back(store, line)
-    release_if_empty(county, store, order, order.person_id)
-
-
-def _give_back(store: UnitOfWork, line: OrderLine) -> None:
-    product = store.catalogue.product(line.sku)
-    if product is not None and product.remaining_packs is not None and line.packs is not None:
-        product.remaining_packs += line.packs
-
-
-def _take_scarce(store: UnitOfWork, offer: Offer) -> None:
-    """Lower the stock of what is counted, locked and late (what gets scarcer is locked once)."""
-    scarce = [line for part in offer.parts for line in part.lines if line.product.remaining_packs is not None]
-    if not scarce:
-        return
-    locked = store.catalogue.lock({line.product.sku for line in scarce})
-    for line in scarce:
-        product = locked[line.product.sku]
-        left = (product.remaining_packs or 0) - (line.amount.packs or 0)
-        if left < 0:
-            raise JustSoldOut(product=product.name, left=product.remaining_packs or 0)
-        product.remaining_packs = left
-
-
-def _part(county: County, order: Order, part: OfferPart) -> MerchantOrder:
-    part_id = MerchantOrderId(county.ids.new())
-    lines = [
-        order_line(line.product, line.amount, line_id=county.ids.new(), part_id=part_id, position=position)
-        for position, line in enumerate(part.lines, start=1)
-    ]
-    return MerchantOrder(
-        id=part_id,
-        order_id=order.id,
-        merchant_id=part.merchant.id,
-        day=part.slot.day,
-        cutoff=part.slot.cutoff,
-        picklist_at=part.slot.picklist_at,
-        confirm_by=part.slot.confirm_by,
-        status_at=county.now(),
-        status_by=order.person_id,
-        lines=lines,
-    )
-
-
-def _lines_of_day(offer: Offer, day: date) -> list[OrderLine]:
-    return [
-        order_line(line.product, line.amount, line_id="", part_id=MerchantOrderId(""), position=0)
-        for part in offer.parts
-        if part.slot.day == day
-        for line in part.lines
-    ]
-
-
-def _schedule_picklist(store: UnitOfWork, part: OfferPart) -> None:
-    merchant_id, at = part.merchant.id, part.slot.picklist_at
-    payload = {"merchant_id": merchant_id, "until": at.isoformat()}
-    store.outbox.put("picklist.send", payload, due_at=at, key=f"picklist:{merchant_id}:{at.isoformat()}")
+    return product

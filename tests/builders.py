@@ -1,0 +1,347 @@
+"""A small county to try rules on: three sellers, two pick-up points, and somebody in every role.
+
+Nothing of it is stored anywhere: one unit of work in memory, a clock that moves when it is told to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from domain.catalogue.model import Handover, Merchant, Product, SoldBy, TaxStatus, Withdrawal, Zone
+from domain.clock import at_local
+from domain.county import County, CountyRules
+from domain.events import Event
+from domain.ids import MerchantId, MerchantOrderId, OrderId, PersonId, Sku, StationId
+from domain.lockers.model import Compartment, CompartmentKind, Pickup, PickupStatus, Station
+from domain.lockers.ports import StationCondition
+from domain.money import Money
+from domain.ordering import service as ordering
+from domain.ordering.model import MerchantOrder, MerchantOrderStatus, Order, OrderLine, Receive, Together, order_line
+from domain.people.model import Actor, Person, Role, Village
+from domain.quantity import Amount
+from domain.store import OutboxItem
+from tests.fakes import WEDNESDAY, CountingIds, ManualClock, MemoryStore, OpenVault, SeededChance, WeekCalendar
+from tests.memory import MemoryUnitOfWork
+
+NEVER = "never"  # opening hours of a shop that does not open
+WIESENAU = Village("Wiesenau, Brakel", "Wiesenau", "Brakel", "33034", 51.70, 9.20)
+SIZES = {"S": (410, 310, 160), "M": (410, 310, 310), "L": (410, 460, 570), "XL": (620, 620, 720)}
+
+
+def merchant(merchant_id: str = "HOF", **changes: Any) -> Merchant:
+    values: dict[str, Any] = {
+        "id": MerchantId(merchant_id),
+        "name": f"Laden {merchant_id}",
+        "owner": "Hedwig Beispiel",
+        "town": "Brakel",
+        "street": "Am Markt 1",
+        "lat": 51.71,
+        "lon": 9.18,
+        "opening_hours": "Mo-Sa 08:00-18:00",
+        "order_cutoff": time(14, 0),
+        "picklist_time": time(14, 30),
+        "lead_time_hours": 18,
+        "phone": "030 23125-101",
+        "email": "hof@example.org",
+        "tax_status": TaxStatus.REGULAR,
+    }
+    return Merchant(**(values | changes))
+
+
+def product(sku: str = "HOF-1", **changes: Any) -> Product:
+    """A loaf of cheese in a paper, 2.50 €, unless it is told otherwise; the seller is in the sku."""
+    values: dict[str, Any] = {
+        "sku": Sku(sku),
+        "merchant_id": MerchantId(sku.split("-", maxsplit=1)[0]),
+        "name": f"Ware {sku}",
+        "category": "Käse",
+        "brand": "",
+        "kind": "good",
+        "pack_amount": Decimal(250),
+        "pack_unit": "g",
+        "sold_by": SoldBy.PIECE,
+        "price": Money(250),
+        "vat_percent": 7,
+        "deposit": Money(0),
+        "deposit_types": "",
+        "zone": Zone.AMBIENT,
+        "min_age": 0,
+        "weight_g": 260,
+        "width_mm": 100,
+        "depth_mm": 80,
+        "height_mm": 50,
+        "synonyms": "",
+        "near_words": "",
+        "allergens": "milk",
+        "allergen_details": "",
+        "ingredients": "",
+        "origin": "",
+        "maker": "",
+        "storage": "",
+        "cold_class": "ambient",
+        "withdrawal": Withdrawal.PERISHABLE,
+        "handover": Handover.LOCKER,
+        "packaging": "paper",
+        "warning": "",
+        "note": "",
+        "fixed_price": False,
+    }
+    return Product(**(values | changes))
+
+
+def weighed(sku: str = "HOF-9", **changes: Any) -> Product:
+    """Goods cut to order; price and size are those of one kilogram."""
+    whole_kilo = {"sold_by": SoldBy.WEIGHT, "pack_amount": Decimal(1), "pack_unit": "kg", "weight_g": 1000}
+    return product(sku, **(whole_kilo | changes))
+
+
+def crate(sku: str = "HOF-7", **changes: Any) -> Product:
+    """Twenty bottles in a crate: 17.49 € and 3.10 € deposit."""
+    values: dict[str, Any] = {
+        "pack_amount": Decimal(10),
+        "pack_unit": "l",
+        "price": Money(1749),
+        "deposit": Money(310),
+        "deposit_types": "mw8;crate150",
+        "vat_percent": 19,
+        "weight_g": 19300,
+        "width_mm": 400,
+        "depth_mm": 300,
+        "height_mm": 290,
+        "withdrawal": Withdrawal.YES,
+    }
+    return product(sku, **(values | changes))
+
+
+def compartment(no: int, size: str = "M", zone: Zone = Zone.AMBIENT, **changes: Any) -> Compartment:
+    width, depth, height = SIZES[size]
+    values: dict[str, Any] = {
+        "station_id": StationId("P1"),
+        "no": no,
+        "size": size,
+        "zone": zone,
+        "row": 2,
+        "column": 1,
+        "kind": CompartmentKind.PICKUP,
+        "width_mm": width,
+        "depth_mm": depth,
+        "height_mm": height,
+        "reachable": True,
+    }
+    return Compartment(**(values | changes))
+
+
+def wall() -> list[Compartment]:
+    """Ambient: S at the top, two M, L at the bottom. Chilled: two M. Nothing frozen."""
+    return [
+        compartment(1, "S", row=1, reachable=False),
+        compartment(2, "M", row=2),
+        compartment(3, "M", row=3),
+        compartment(4, "L", row=4, reachable=False),
+        compartment(5, "M", Zone.CHILLED, row=2, column=2),
+        compartment(6, "M", Zone.CHILLED, row=3, column=2),
+    ]
+
+
+def station(station_id: str = "P1", compartments: Collection[Compartment] | None = None) -> Station:
+    boxes = list(wall() if compartments is None else compartments)
+    for box in boxes:
+        box.station_id = StationId(station_id)
+    return Station(
+        id=StationId(station_id),
+        name=f"Abholpunkt {station_id}",
+        village="Wiesenau",
+        municipality="Brakel",
+        address="Dorfplatz 1",
+        lat=51.70,
+        lon=9.20,
+        description="",
+        step_free=True,
+        power_backup=False,
+        operator="Gemeinde",
+        seller_id=MerchantId("HOF"),
+        condition=StationCondition.READY,
+        boot="boot-1",
+        session=1,
+        compartments=boxes,
+    )
+
+
+def person(person_id: str, *roles: Role, scope: str | None = None, **changes: Any) -> Person:
+    values: dict[str, Any] = {"id": PersonId(person_id), "created_at": WEDNESDAY, "name": person_id.title()}
+    made = Person(**(values | changes))
+    for role in roles:
+        made.give(role, scope)
+    return made
+
+
+def resident(person_id: str = "erna", **changes: Any) -> Person:
+    home: dict[str, Any] = {"village": WIESENAU.key, "station_id": StationId("P1")}
+    return person(person_id, Role.RESIDENT, **(home | changes))
+
+
+class Hamlet:
+    """The small county with its clock and one unit of work. `erna` and `otto` live in it."""
+
+    def __init__(self, *things: object, now: datetime = WEDNESDAY, holidays: Collection[date] = ()) -> None:
+        self.clock = ManualClock(now)
+        self.calendar = WeekCalendar(holidays, closed={NEVER})
+        self.county = County(
+            clock=self.clock,
+            ids=CountingIds(),
+            chance=SeededChance(),
+            calendar=self.calendar,
+            vault=OpenVault(),
+            rules=CountyRules(),
+        )
+        self.store = MemoryStore(self.clock, CountingIds("out"))
+        self.uow = MemoryUnitOfWork(self.store)
+        given = {_name_of(thing) for thing in things}
+        self.uow.add_all(*things, *(thing for thing in _everything() if _name_of(thing) not in given))
+
+    # --- who -------------------------------------------------------------------------------------------
+
+    def person(self, person_id: str) -> Person:
+        found = self.uow.people.get(PersonId(person_id))
+        assert found is not None
+        return found
+
+    def actor(self, person_id: str) -> Actor:
+        return self.person(person_id).actor()
+
+    # --- when ------------------------------------------------------------------------------------------
+
+    def go_to(self, day: date, clock_time: time) -> None:
+        self.clock.set(at_local(day, clock_time))
+
+    def later(self, **by: float) -> None:
+        self.clock.advance(timedelta(**by))
+
+    # --- what happened -----------------------------------------------------------------------------------
+
+    def events(self, kind: type[Event] | None = None) -> list[dict[str, Any]]:
+        """The facts that were recorded, oldest first: all names, or the fields of one kind."""
+        items = [item for item in self._waiting() if item.kind == "event"]
+        if kind is None:
+            return [item.payload for item in items]
+        return [item.payload["fields"] for item in items if item.payload["name"] == kind.__name__]
+
+    def due(self, kind: str) -> list[datetime]:
+        """The times at which things of this kind are to be done."""
+        return [item.due_at for item in self._waiting() if item.kind == kind]
+
+    def _waiting(self) -> list[OutboxItem]:
+        far = self.clock.now() + timedelta(days=400)
+        return sorted(self.uow.outbox.claim_due(far, far, 10_000), key=lambda item: item.id)
+
+    # --- ordering ----------------------------------------------------------------------------------------
+
+    def fill(self, person_id: str, **skus: int) -> None:
+        """Put packs (or grams of weighed goods) into a basket: HOF_1=2 is two of HOF-1."""
+        for name, much in skus.items():
+            sku = Sku(name.replace("_", "-"))
+            found = self.product(sku)
+            amount = Amount(grams=much) if found.sold_by is SoldBy.WEIGHT else Amount(packs=much)
+            ordering.put_in(self.county, self.uow, self.actor(person_id), sku, amount)
+
+    def buy(self, person_id: str = "erna", **skus: int) -> Order:
+        """Fill the basket, see the offer, and buy it."""
+        self.fill(person_id, **skus)
+        self.see(person_id)
+        return self.place(person_id)
+
+    def see(self, person_id: str = "erna") -> None:
+        """Have the offer shown; goods that come on different days come as they come."""
+        actor, who = self.actor(person_id), self.person(person_id)
+        basket = ordering.basket_of(self.county, self.uow, who.id)
+        together = basket.together or Together.SEPARATE
+        ordering.choose_receiving(
+            self.county, self.uow, actor, receive=Receive.PICKUP, day=basket.wished_day, together=together
+        )
+        ordering.show(self.county, self.uow, actor, ordering.offer_for(self.county, self.uow, who))
+
+    def place(self, person_id: str = "erna") -> Order:
+        return ordering.place(self.county, self.uow, self.actor(person_id))
+
+    def product(self, sku: str) -> Product:
+        found = self.uow.catalogue.product(Sku(sku))
+        assert found is not None
+        return found
+
+    def order(self, order_id: OrderId) -> Order:
+        found = self.uow.orders.get(order_id)
+        assert found is not None
+        return found
+
+    def pickups(self, *statuses: PickupStatus) -> list[Pickup]:
+        return list(self.uow.lockers.pickups_in(statuses or tuple(PickupStatus)))
+
+    def agreed(self, order: Order) -> Order:
+        """Every merchant has said yes to everything."""
+        for part in order.live_parts():
+            if part.status is MerchantOrderStatus.RECEIVED:
+                part.move(MerchantOrderStatus.LISTED, PersonId("system"), self.clock.now())
+                part.move(MerchantOrderStatus.CONFIRMED, PersonId("hof"), self.clock.now())
+                for line in part.lines:
+                    line.confirmed = line.ordered
+        return order
+
+
+def line(goods: Product, *, packs: int | None = None, grams: int | None = None) -> OrderLine:
+    amount = Amount(packs=packs, grams=grams)
+    return order_line(goods, amount, line_id="line", part_id=MerchantOrderId("part"), position=1)
+
+
+def part(*lines: OrderLine, status: MerchantOrderStatus = MerchantOrderStatus.CONFIRMED) -> MerchantOrder:
+    """One seller's part with these lines, confirmed as ordered."""
+    return MerchantOrder(
+        id=MerchantOrderId("part"),
+        order_id=OrderId("order"),
+        merchant_id=MerchantId("HOF"),
+        day=date(2026, 3, 5),
+        cutoff=WEDNESDAY,
+        picklist_at=WEDNESDAY,
+        confirm_by=WEDNESDAY,
+        status=status,
+        status_at=WEDNESDAY,
+        status_by=PersonId("erna"),
+        lines=list(lines),
+    )
+
+
+def _everything() -> list[object]:
+    return [
+        WIESENAU,
+        merchant("HOF"),
+        merchant("BAE", order_cutoff=time(17, 0), picklist_time=time(17, 30), lead_time_hours=12),
+        merchant("FLE", order_cutoff=time(15, 0), picklist_time=time(15, 30), lead_time_hours=24),
+        product("HOF-1"),
+        product("HOF-2", zone=Zone.CHILLED, price=Money(129), deposit=Money(15), deposit_types="milk15"),
+        weighed("HOF-9", price=Money(1990)),
+        crate("HOF-7"),
+        product("BAE-1", price=Money(45)),
+        product("FLE-1", zone=Zone.CHILLED, price=Money(399)),
+        product("HOF-8", min_age=16, handover=Handover.PERSON, price=Money(899), vat_percent=19),
+        station("P1"),
+        station("P2"),
+        resident("erna"),
+        resident("otto"),
+        person("gast", name=None),
+        person("hof", Role.MERCHANT, scope="HOF"),
+        person("bae", Role.MERCHANT, scope="BAE"),
+        person("vera", Role.VOLUNTEER, scope="P1"),
+        person("viktor", Role.VOLUNTEER, scope="P2"),
+        person("doris", Role.DRIVER),
+        person("cem", Role.CENTRE),
+        person("kurt", Role.COURIER),
+        person("olga", Role.OPERATOR),
+        person("oskar", Role.OPERATOR),
+    ]
+
+
+def _name_of(thing: object) -> tuple[str, object]:
+    name = next(getattr(thing, key) for key in ("id", "sku", "key") if hasattr(thing, key))
+    return type(thing).__name__, name
