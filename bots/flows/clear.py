@@ -13,6 +13,7 @@ from bots.flows.paging import MORE, a_page
 from bots.notices.notice import first_name, village_of
 from domain.errors import NotFound
 from domain.ids import PickupId
+from domain.lockers.errors import StationSilent
 from domain.lockers.finding import station_of
 from domain.lockers.model import Pickup, PickupStatus
 from domain.lockers.service import claim_clearing, cleared, hand_back_clearing, open_to_clear, to_clear
@@ -154,7 +155,10 @@ def box_chosen(turn: Turn, form: ClearForm, value: Json) -> Step[ClearForm]:
     pickup, no = _pickup(turn, form.pickup or ""), int(value["box"])
     match value["did"]:
         case "open":
-            open_to_clear(turn.county, turn.store, turn.actor, pickup.id, no)
+            try:
+                open_to_clear(turn.county, turn.store, turn.actor, pickup.id, no)
+            except StationSilent:
+                return Step(replace(form, opened=False), say(words("clear-silent", station=_place(turn, pickup))))
             return Step(replace(form, opened=True), say(words("clear-opening", box=no)), asks_itself=True)
         case "stuck":
             call_a_human(turn, CaseKind.PROBLEM, about=f"{_place(turn, pickup)}, Fach {no} klemmt")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bots.dialogue.flow import Flow, Nothing, Step, Turn, answer_flow
 from bots.dialogue.reply import NOTHING_SAID, Json, Option, Reply, Words, say, words
 from bots.flows.who import EVERYBODY
-from bots.notices.notice import full_name, village_of
+from bots.notices.notice import full_name, name_and_village
 from domain.errors import DomainError, NotFound
 from domain.ids import CaseId
 from domain.lockers.service import to_clear
@@ -22,7 +22,7 @@ MOST_SHOWN = 8  # danger and the oldest come first; the others move up
 
 def begin(turn: Turn) -> Step[Nothing]:
     """What waits for an operator, danger first; and what lies uncollected in the Fächer."""
-    cases = open_cases(turn.county, turn.store, turn.actor)
+    cases = _waiting(turn)
     left = len(to_clear(turn.county, turn.store, turn.actor))
     clear = [Option(words("operator-option-clear", count=left), None, "clear")] if left else []
     mine = [c for c in turn.store.cases.taken_by(turn.person.id) if c.status is CaseStatus.TAKEN]
@@ -31,6 +31,10 @@ def begin(turn: Turn) -> Step[Nothing]:
         return Step(Nothing(), say(words("operator-nothing"), options=clear), done=True, asks_itself=True)
     said = words("operator-cases", open=len(cases), mine=len(mine))
     return Step(Nothing(), say(said, options=[*options[:MOST_SHOWN], *clear]), done=True, asks_itself=True)
+
+
+def _waiting(turn: Turn) -> list[Case]:
+    return [c for c in open_cases(turn.county, turn.store, turn.actor) if c.status is CaseStatus.OPEN]
 
 
 def _label(turn: Turn, case: Case) -> Words:
@@ -62,7 +66,7 @@ def take(turn: Turn, value: Json) -> Reply:
     take_case(turn.county, turn.store, turn.actor, case.id)
     turn.talk.case_mine = case.id
     person = turn.store.people.get(case.person_id)
-    said: list[Words] = [words("operator-took", name=full_name(person), village=village_of(person) or "unbekannt")]
+    said: list[Words] = [words("operator-took", who=name_and_village(person))]
     lines = _lines(turn, case)
     if lines:
         said.append(words("operator-lines", lines=" / ".join(lines)))
@@ -74,7 +78,7 @@ def take(turn: Turn, value: Json) -> Reply:
 
 def take_first(turn: Turn) -> Reply:
     """ "Ich mach das": the first case that waits."""
-    cases = open_cases(turn.county, turn.store, turn.actor)
+    cases = _waiting(turn)
     return take(turn, cases[0].id) if cases else say(words("operator-nothing"))
 
 

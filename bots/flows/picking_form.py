@@ -47,7 +47,7 @@ class PicklistForm:
         """So much is there; as much as was ordered is no shortage. The product need not be asked for any more."""
         others = tuple(short for short in self.short if short.sku != sku)
         short = others if left >= total else (*others, Short(sku, max(0, left)))
-        return replace(self, how="missing", short=short, asked=tuple(one for one in self.asked if one != sku))
+        return replace(self, how="missing", short=short, asked=tuple(one for one in self.asked if one != sku), page=0)
 
     def asking(self, sku: str) -> PicklistForm:
         """The amount of this product is to be asked."""

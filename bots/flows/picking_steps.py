@@ -231,8 +231,13 @@ def left_chosen(turn: Turn, form: PicklistForm, value: Json) -> Step[PicklistFor
 
 def left_heard(turn: Turn, form: PicklistForm) -> Step[PicklistForm] | None:
     """A number, "keine", "die Hälfte"."""
+    assert turn.parse is not None
     left = amount_said(turn, item_of(turn, form, form.asked[0]))
-    return left_chosen(turn, form, left) if left is not None else None
+    if left is not None:
+        return left_chosen(turn, form, left)
+    if turn.parse.intent.name in {"out_of_scope", "small_talk"} or any(item.about for item in turn.parse.items):
+        return Step(form, say(words("picking-list-number")))
+    return None
 
 
 # --- the end -----------------------------------------------------------------------------------------------------
@@ -292,7 +297,7 @@ def _short_line(item: PickItem, left: int) -> Words | str:
     if not left:
         return item.name
     key = "notice-less-grams" if item.weighed else "notice-less-packs"
-    return words(key, thing=item.name, left=left, ordered=item.amount)
+    return words(key, thing=item.name, missing=item.amount - left, ordered=item.amount)
 
 
 def _no_list(turn: Turn) -> Reply:

@@ -94,7 +94,8 @@ def _for_helpers(why: str, event: DoorAnswered, what: str) -> tuple[list[Words],
     )
     shut = ("nein", "noch zu", "ist zu") if what == "unknown" else ()
     again = tap("notice-option-again", "open", "noch einmal öffnen", "nochmal öffnen", *shut)
-    stuck = tap(f"{why}-option-stuck", "stuck", "klemmt", "tür klemmt", "geht nicht auf")
+    label = f"{why}-option-stuck" if what == "open" else f"{why}-option-other"
+    stuck = tap(label, "stuck", "klemmt", "tür klemmt", "geht nicht auf", "anderes fach")
     said = [words(f"{why}-door-{what}", box=event.box)]
     if what == "open":
         occupied = [tap("fill-option-occupied", "stuck", "belegt", "da liegt schon etwas", "nicht leer")]

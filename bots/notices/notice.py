@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bots.dialogue.conversation import Talk
-from bots.dialogue.reply import Option, Reply, TableRow, Words, say
+from bots.dialogue.reply import Option, Reply, TableRow, Words, say, words
 from domain.county import County
 from domain.ids import PersonId, StationId
 from domain.people.model import Person, Role
@@ -73,6 +73,13 @@ def full_name(person: Person | None) -> str:
 def first_name(person: Person | None) -> str:
     """How volunteers and drivers read a resident: the first name and nothing more."""
     return full_name(person).split()[0]
+
+
+def name_and_village(person: Person | None) -> Words | str:
+    """ "Irmgard Pöppelbaum aus Vinsebeck", or the name alone."""
+    village = village_of(person)
+    name = full_name(person)
+    return words("notice-who", name=name, village=village) if village else name
 
 
 def village_of(person: Person | None) -> str:

@@ -134,7 +134,7 @@ def _missing_words(line: OrderLine) -> Words | str:
     if not line.due:
         return line.name
     key = "notice-less-packs" if line.packs is not None else "notice-less-grams"
-    return words(key, thing=line.name, left=line.due, ordered=line.ordered)
+    return words(key, thing=line.name, missing=line.ordered - line.due, ordered=line.ordered)
 
 
 def _state(desk: Desk, order: Order) -> list[Words]:

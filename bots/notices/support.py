@@ -6,7 +6,7 @@ from functools import partial
 
 from bots.dialogue.conversation import Talk
 from bots.dialogue.reply import Option, Reply, Saying, Verbatim, Words, say, words
-from bots.notices.notice import Desk, Notice, Urgency, full_name, village_of
+from bots.notices.notice import Desk, Notice, Urgency, full_name, name_and_village
 from domain.events import Event
 from domain.people.events import InvitationAccepted, PersonErased
 from domain.support.events import CaseClosed, CaseOpened, CaseTaken, TalkLine
@@ -30,7 +30,7 @@ def case_opened(desk: Desk, event: CaseOpened) -> list[Notice]:
         return []
     person = desk.person(event.person_id)
     danger = case.kind is CaseKind.EMERGENCY
-    who = words(f"notice-case-{case.kind.value}", name=full_name(person), village=village_of(person) or "unbekannt")
+    who = words(f"notice-case-{case.kind.value}", who=name_and_village(person))
     said: list[Words] = [who]
     if case.said:
         said.append(words("notice-case-said", said=_short(case.said)))

@@ -72,16 +72,23 @@ def set_price(
 
 
 def like(store: UnitOfWork, product: Product, day: date, *, limit: int = 3) -> list[Product]:
-    """Like products of other sellers that can be had on a day: same shelf and a word in common, near in price."""
-    words = _words(product)
+    """Like products of other sellers that can be had on a day: called by the same names, near in price.
+
+    Sellers sort their shelves differently, so the shelf says nothing; the words people use for a thing do.
+    """
+    names = _names(product)
     others = [
-        other
-        for other in store.catalogue.in_category(product.category)
-        if other.merchant_id != product.merchant_id and other.available_on(day) and words & _words(other)
+        (len(common), other)
+        for other in store.catalogue.all_products()
+        if other.merchant_id != product.merchant_id
+        and not other.is_service
+        and other.vat_percent == product.vat_percent  # a comb is no neck of pork, though both are called "Kamm"
+        and other.remaining_packs != 0
+        and other.available_on(day)
+        and (common := names & _names(other))
     ]
-    return sorted(others, key=lambda o: (-len(words & _words(o)), abs(o.price.cents - product.price.cents), o.sku))[
-        :limit
-    ]
+    others.sort(key=lambda found: (-found[0], abs(found[1].price.cents - product.price.cents), found[1].sku))
+    return [other for _, other in others[:limit]]
 
 
 def _own(store: UnitOfWork, actor: Actor, sku: Sku) -> Product:
@@ -105,6 +112,6 @@ def _changed(store: UnitOfWork, actor: Actor, product: Product) -> None:
     )
 
 
-def _words(product: Product) -> set[str]:
-    said = f"{product.name};{product.synonyms}".replace(",", " ").replace(";", " ")
-    return {word.lower() for word in said.split() if len(word) > 3}
+def _names(product: Product) -> set[str]:
+    """What people call it: its synonyms, and its name without size and kind."""
+    return {name.strip().lower() for name in (product.name.split(",")[0], *product.synonyms.split(";")) if name.strip()}

@@ -24,6 +24,8 @@ clear-option-open = Fach { $box } öffnen
 clear-option-not-today = Kann doch nicht
 clear-option-out = Herausgenommen
 clear-option-stuck = Tür klemmt
+clear-option-other = Einem Menschen melden
+clear-silent = Der Abholpunkt { $station } antwortet gerade nicht. Versuchen Sie es bitte gleich noch einmal.
 clear-opening = Fach { $box } geht gleich auf. Einen Moment bitte.
 clear-wait = Gut, ich warte. Schreiben Sie „fertig“, wenn alles herausgenommen ist.
 clear-out = Gut, Fach { $box } ist leer.
@@ -32,5 +34,5 @@ clear-done = Danke, damit ist es erledigt. Wohin die Sachen sollen, sagt Ihnen d
 
 clear-door-open = Fach { $box } ist offen. Bitte nehmen Sie alles heraus und drücken Sie die Tür zu. Ist es leer?
 clear-door-jammed = Fach { $box } klemmt. Was möchten Sie tun?
-clear-door-unknown = Die Station hat nicht zu Ende geantwortet. Ist Fach { $box } offen und leer?
-clear-door-silent = Die Station antwortet gerade nicht. Fach { $box } ist zu geblieben.
+clear-door-unknown = Der Abholpunkt hat nicht zu Ende geantwortet. Ist Fach { $box } offen und leer?
+clear-door-silent = Der Abholpunkt antwortet gerade nicht. Fach { $box } ist wohl noch zu.

@@ -1,12 +1,7 @@
 # Das Büro: Fälle übernehmen, Gespräche führen.
 
 operator-nothing = Gerade wartet niemand auf einen Menschen.
-operator-cases =
-    Es warten { $open ->
-        [0] keine neuen Fälle
-        [one] ein neuer Fall
-       *[other] { $open } neue Fälle
-    }. In Arbeit haben Sie { $mine }.
+operator-cases = Neue Fälle: { $open }. Bei Ihnen in Arbeit: { $mine }.
 operator-case-emergency = NOTFALL: { $name }
 operator-case-talk = Gespräch: { $name }
 operator-case-problem = Problem: { $name }
@@ -14,7 +9,7 @@ operator-case-bereavement = Trauerfall: { $name }
 operator-case-privacy = Daten: { $name }
 operator-case-lapsed = Verfallen: { $name }
 operator-option-clear = Liegen geblieben ({ $count })
-operator-took = Sie kümmern sich jetzt um { $name } aus { $village }.
+operator-took = Sie kümmern sich jetzt um { $who }.
 operator-lines = Zuletzt geschrieben: „{ $lines }“
 operator-how = Was Sie jetzt schreiben, geht direkt dorthin.
 operator-option-end = Gespräch beenden

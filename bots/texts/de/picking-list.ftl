@@ -20,6 +20,7 @@ picking-list-not-on-it = Nicht auf Ihrer Liste: { $things }.
 
 picking-list-ask-left = { $thing }: Wie viele haben Sie von { $amount }?
 picking-list-ask-left-grams = { $thing }: Wie viel Gramm haben Sie von { $amount }?
+picking-list-number = Bitte sagen Sie mir eine Zahl.
 picking-list-option-no-left = Gar keine
 picking-list-option-all-left = Doch alle
 
@@ -31,5 +32,5 @@ picking-list-option-next = Nächste Liste
 picking-list-already = Diese Liste haben Sie um { CLOCK($at) } beantwortet. Das haben Sie zugesagt:
 picking-list-already-rejected = Diese Liste haben Sie um { CLOCK($at) } abgesagt. Dabei bleibt es.
 picking-list-lapsed = Die Frist für diese Liste war um { CLOCK($until) } vorbei. Davon ist nichts bestellt.
-picking-list-nothing = Gerade wartet keine Packliste auf Sie. Die nächste kommt um { CLOCK($at) }, wenn etwas bestellt ist.
-picking-list-so-far = Gerade wartet keine Packliste auf Sie. Die nächste kommt um { CLOCK($at) }. Bisher ist bestellt:
+picking-list-nothing = Gerade wartet keine Packliste auf Sie. Sie kommt um { CLOCK($at) }, wenn etwas bestellt ist.
+picking-list-so-far = Gerade wartet keine Packliste auf Sie. Sie kommt um { CLOCK($at) }. Bisher ist bestellt:

@@ -15,10 +15,6 @@ shelf-off = Aus dem Regal genommen: { $things }. Neue Bestellungen dafür nehme 
 shelf-off-until = Aus dem Regal genommen: { $things }. Ab { DAY($day) } gibt es das wieder.
 shelf-back = Wieder im Regal: { $things }.
 shelf-option-back = Doch noch da
-shelf-left =
-    Notiert: { $things }, { $left ->
-        [one] nur noch 1 Packung
-       *[other] nur noch { $left } Packungen
-    }.
+shelf-left = Notiert: { $things }. Davon gibt es nur noch { $left }.
 shelf-priced = { $thing } kostet jetzt { $new } statt { $old }.
 shelf-accepted-holds = Für schon gekaufte Ware gilt der alte Preis.
