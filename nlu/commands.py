@@ -148,7 +148,7 @@ def as_json(value: Any) -> Any:
 
 def _train(args: argparse.Namespace, _vocabulary: Vocabulary | None) -> int:
     model = load_or_train(args.data, args.cache, progress=_note)
-    _say(f"{len(model.labels)} intents, {len(model.entities)} entities, {len(model.columns)} n-grams")
+    _say(f"{len(model.labels)} intents, {len(model.entities)} entities, {len(model.columns)} features")
     return 0
 
 

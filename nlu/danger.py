@@ -35,6 +35,7 @@ _HARMLESS = _any_of(
         r"(tastenfeld|automat|display|bildschirm|station|knopf|taste|klappe|tuer|anlage|handy|telefon|fach|scanner"
         r"|geraet|app|schloss)\w* (\w+ )?reagiert (\w+ )?nich\w*",
         r"notfall(s|kontakt|nummer|dose)\b|im notfall|unfall(frei|versicherung|bericht)\w*|brandneu|brand ?wein\w*",
+        r"hilfe (zur|zum|beim?|mit|fuer|bei der)\b|um hilfe (bei|beim)\b",
         r"flammkuchen|feuertopf|feuerbohnen|flammende\w* (kaethchen|herz)|atemlos durch",
         r"(milch|brot|ware|paket|flasche|tuete|dose|schluessel|karte|leergut|ei|eier|tasche|beutel|deckel|brille)\w*"
         r" (\w+ ){0,4}(runter|hin|um|herunter|raus)?gefallen",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from nlu.danger import is_danger, is_unsubscribe, is_withdrawal, looks_harmless
 from nlu.facts import Facts, gather
+from nlu.features import blocks
 from nlu.items import Hints, ItemSpan, find_items
 from nlu.marks import completed_entities
 from nlu.model import Model
@@ -24,7 +25,8 @@ _RANKED = 5
 # Below this the best intent is a guess; below the second the message is a stranger.
 _UNSURE, _STRANGER = 0.45, 0.12
 _CLOSE = 0.12
-_PROBABLE_DANGER = 0.25
+_SURE = 0.7
+_PROBABLE_DANGER = 0.45
 _ANSWER_WORDS = 8
 # A further clause is a request of its own only when the model is this sure of it.
 _SURE_PART = 0.55
@@ -101,7 +103,7 @@ class LocalParser:
             compartment=facts.compartment,
             unsure=not judged.certain and _is_unsure(judged.ranking),
         )
-        interrupts = judged.certain and intent.name in _INTERRUPTIONS
+        interrupts = intent.name in _INTERRUPTIONS and (judged.certain or intent.confidence >= _SURE)
         return replace(result, answers=not interrupts and _answers(result, tokens, context.expects))
 
     def _judge(
@@ -109,7 +111,7 @@ class LocalParser:
     ) -> _Judgement:
         """The ranked intents: danger and duty, then what the open question expects, then the model."""
         words = [token for token in tokens if token.is_word]
-        ranked = self._ranked(text, entities, context)
+        ranked = self._ranked(blocks(text, entities, tokens, facts), context)
         if ranked[0].name == "emergency" and looks_harmless(text):
             ranked = (*ranked[1:], Intent("emergency", 0.0))
         forced = self._forced(text, tokens, ranked, context)
@@ -147,10 +149,10 @@ class LocalParser:
         if looks_harmless(text) or (words < 3 and context.expects is not Expects.NOTHING):
             return False
         share = _share(ranked, "emergency")
-        return share >= _PROBABLE_DANGER and (share >= 0.4 or words >= 3)
+        return share >= (_PROBABLE_DANGER if words >= 3 else 2 * _PROBABLE_DANGER) and ranked[0].name == "emergency"
 
-    def _ranked(self, text: str, entities: Sequence[Entity], context: ParseContext) -> tuple[Intent, ...]:
-        ranked = self._model.rank(text, entities)
+    def _ranked(self, features: Sequence[Mapping[str, int]], context: ParseContext) -> tuple[Intent, ...]:
+        ranked = self._model.rank(features)
         if not self._contract or not context.roles:
             return tuple(ranked)
         shares = judged_in_role({one.name: one.confidence for one in ranked}, context.roles)

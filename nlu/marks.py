@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from nlu.facts import Facts
 from nlu.german.numbers import value_of
 from nlu.german.quantities import unit_of
+from nlu.german.spelling import fold
 from nlu.items import ItemSpan
 from nlu.result import Entity
 from nlu.tokens import Token
+
+_ASKING = frozenset({"ask_product", "privacy"})
+_ATTRIBUTES = tuple(
+    (re.compile(pattern), meant)
+    for pattern, meant in (
+        (r"preise?$|kosten$", "price"),
+        (r"allergen\w*|unvertraeglich\w*|gluten\w*|la[ck]tose\w*|nuess\w*|nuss$|soja$|sellerie$|sesam$", "allergens"),
+        (r"zutat\w*|inhaltsstoff\w*|enthalten$", "ingredients"),
+        (r"herkunft|region(al)?$", "origin"),
+        (r"haltbar\w*|mindesthaltbarkeit\w*", "shelf_life"),
+        (r"groesse$|gewicht$|schwer$|inhalt$", "size"),
+        (r"alkohol\w*", "alcohol"),
+        (r"naehrwert\w*|kalorien|fettgehalt|zuckergehalt", "nutrition"),
+        (r"export\w*|kopie|auskunft|datenauskunft", "export"),
+        (r"loesch\w*", "erase"),
+    )
+)
 
 
 def completed_entities(
@@ -23,7 +42,7 @@ def completed_entities(
     """The tagged entities with values, and those the grammars are sure of where the model was silent."""
     found = [_with_value(one) for one in tagged]
     if intent not in {"small_talk", "out_of_scope", "greet", "emergency"}:
-        for name, first, last, value in _understood(facts, items):
+        for name, first, last, value in (*_understood(facts, items), *_attributes(tokens, intent)):
             if name in known and last > first:
                 start, end = tokens[first].start, tokens[last - 1].end
                 if not any(one.start < end and one.end > start for one in found):
@@ -51,6 +70,21 @@ def _understood(facts: Facts, items: Sequence[ItemSpan]) -> Iterator[tuple[str, 
             yield "price", price.first, price.last, str(price.cents)
 
 
+def _attributes(tokens: Sequence[Token], intent: str) -> Iterator[tuple[str, int, int, str | None]]:
+    """What is asked about goods or data, where the model did not mark it."""
+    if intent in _ASKING:
+        for at, token in enumerate(tokens):
+            value = next((meant for pattern, meant in _ATTRIBUTES if pattern.match(token.folded)), None)
+            if value is not None:
+                yield "attribute", at, at + 1, value
+
+
+def attribute_value(said: str) -> str | None:
+    """The kind of question an attribute word stands for: "price", "allergens", "origin" …"""
+    words = fold(said)
+    return next((meant for pattern, meant in _ATTRIBUTES if pattern.search(words)), None)
+
+
 def _with_value(entity: Entity) -> Entity:
     if entity.value is not None:
         return entity
@@ -61,6 +95,8 @@ def _with_value(entity: Entity) -> Entity:
     elif entity.name == "unit":
         unit = unit_of(entity.text)
         value = None if unit is None else unit[0].value
+    elif entity.name == "attribute":
+        value = attribute_value(entity.text)
     return Entity(entity.name, entity.text, entity.start, entity.end, value)
 
 

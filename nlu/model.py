@@ -13,13 +13,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from nlu.ngrams import ngrams, weight
+from nlu.features import BLOCK_WEIGHTS, weight
 from nlu.result import Entity, Intent
 from nlu.tagging import Gazetteer, Tagger
 from nlu.tokens import Token
 
 # Part of the cache name: a model of another format or other features is trained again.
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +36,29 @@ class Model:
     synonyms: Mapping[str, str]
     tagger: Tagger | None = field(repr=False)
 
-    def rank(self, text: str, entities: Sequence[Entity]) -> list[Intent]:
-        """All intents with calibrated probabilities, the likeliest first; `entities` as tagged before."""
-        scores = self.scores(text, entities) * self.sharpness
+    def rank(self, features: Sequence[Mapping[str, int]]) -> list[Intent]:
+        """All intents with calibrated probabilities, the likeliest first, for the `blocks` of a message."""
+        scores = self.scores(features) * self.sharpness
         exponents = np.exp(scores - scores.max())
         probabilities = exponents / exponents.sum()
         order = np.argsort(-probabilities, kind="stable")
         return [Intent(self.labels[at], float(probabilities[at])) for at in order]
 
-    def scores(self, text: str, entities: Sequence[Entity]) -> npt.NDArray[np.float32]:
+    def scores(self, features: Sequence[Mapping[str, int]]) -> npt.NDArray[np.float32]:
         """The raw score of every intent."""
-        rows: list[int] = []
-        values: list[float] = []
-        for gram, count in ngrams(text, entities).items():
-            column = self.columns.get(gram)
-            if column is not None:
-                rows.append(column)
-                values.append(weight(count))
-        if not rows:
-            return self.bias.copy()
-        vector = np.asarray(values, dtype=np.float32) * self.idf[rows]
-        norm = math.sqrt(float(vector @ vector)) or 1.0
-        summed: npt.NDArray[np.float32] = (vector / norm) @ self.weights[rows].astype(np.float32) + self.bias
+        summed = self.bias.copy()
+        for counts, share in zip(features, BLOCK_WEIGHTS, strict=True):
+            rows: list[int] = []
+            values: list[float] = []
+            for name, count in counts.items():
+                column = self.columns.get(name)
+                if column is not None:
+                    rows.append(column)
+                    values.append(weight(count))
+            if rows:
+                vector = np.asarray(values, dtype=np.float32) * self.idf[rows]
+                norm = math.sqrt(float(vector @ vector)) or 1.0
+                summed += (vector * (share / norm)) @ self.weights[rows].astype(np.float32)
         return summed
 
     def tag(self, text: str, tokens: Sequence[Token]) -> list[Entity]:
@@ -76,13 +77,13 @@ def load_model(path: Path) -> Model:
         meta: dict[str, Any] = json.loads(bytes(arrays["meta"]).decode())
         if meta.get("format") != FORMAT:
             raise ValueError(f"{path}: model format {meta.get('format')}, expected {FORMAT}")
-        grams = bytes(arrays["grams"]).decode().split("\n")
+        names = bytes(arrays["names"]).decode().split("\n")
         crf = bytes(arrays["crf"])
         gazetteer = Gazetteer(meta["lookups"], meta["regexes"])
         return Model(
             labels=tuple(meta["labels"]),
             entities=tuple(meta["entities"]),
-            columns={gram: at for at, gram in enumerate(grams)},
+            columns={name: at for at, name in enumerate(names)},
             idf=arrays["idf"],
             weights=arrays["weights"],
             bias=arrays["bias"],

@@ -110,7 +110,7 @@ class TermIndex:
 
     def _misspelt(self, tokens: Sequence[Token], at: int) -> tuple[int, tuple[str, ...]] | None:
         said = skeleton(tokens[at].text)
-        if len(said) < 5 or not self._fuzzy:
+        if len(said) < 5 or not self._fuzzy or tokens[at].folded in FRAME_WORDS:
             return None
         allowed = 1 if len(said) < 8 else 2
         hits = process.extract(said, self._fuzzy, scorer=OSA.distance, score_cutoff=allowed, limit=5)

@@ -249,7 +249,7 @@ class ProductIndex:
         entry, bare = self._entries[number], stem(word)
         if bare in entry.attributes:
             return True
-        if word[0].isdigit():
+        if word[0].isdecimal():
             return word.replace(".", ",") in entry.attributes
         return len(bare) >= 4 and any(known.startswith(bare) for known in entry.attributes)
 

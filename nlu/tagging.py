@@ -48,7 +48,7 @@ class Gazetteer:
 @lru_cache(maxsize=16384)
 def _word_features(folded: str, first_is_upper: bool) -> tuple[str, ...]:
     """What one word says about itself and its neighbours: form, endings, inner letters, kind."""
-    bare = "0" * min(len(folded), 4) if folded[:1].isdigit() else folded
+    bare = "0" * min(len(folded), 4) if folded[:1].isdecimal() else folded
     features = [f"w={bare}", f"stem={stem(folded) if folded[:1].isalpha() else bare}"]
     features += [f"p{size}={bare[:size]}" for size in (2, 3, 4, 5) if len(bare) > size]
     features += [f"s{size}={bare[-size:]}" for size in (1, 2, 3, 4, 5) if len(bare) > size]
@@ -56,7 +56,7 @@ def _word_features(folded: str, first_is_upper: bool) -> tuple[str, ...]:
     features += [f"c={padded[at : at + 3]}" for at in range(len(padded) - 2)]
     if first_is_upper:
         features.append("upper")
-    if folded[:1].isdigit():
+    if folded[:1].isdecimal():
         features.append("digits")
     if folded in UNITS:
         features.append("unit")

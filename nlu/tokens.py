@@ -33,7 +33,7 @@ class Token:
     @property
     def is_number(self) -> bool:
         """True for digits (also `1,5`) and fraction signs."""
-        return self.text[:1].isdigit() or self.text in "½¼¾⅓⅔⅛"
+        return self.text[:1].isdecimal() or self.text in "½¼¾⅓⅔⅛"
 
 
 def tokenize(text: str) -> list[Token]:

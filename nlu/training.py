@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
@@ -18,8 +19,8 @@ from typing import Any, BinaryIO, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from nlu.features import BLOCK_WEIGHTS, blocks_of, weight
 from nlu.model import FORMAT, Model, load_model
-from nlu.ngrams import ngrams, weight
 from nlu.result import Entity
 from nlu.tagging import Gazetteer, Tagger, TrainingSentence, train_tagger
 from nlu.training_data import TrainingData, TrainingDataError, content_hash, entity_names, load
@@ -81,7 +82,7 @@ def train(data: TrainingData, file: Path) -> None:
     folds = _folds(targets, _FOLDS)
     tagged, crf = _entities(data, _folds(targets, _TAGGER_FOLDS))
     texts = [example.text for example in data.examples]
-    grams, idf, rows = _vectors(texts, tagged)
+    names, idf, rows = _vectors(texts, tagged)
     weights, bias, sharpness = _intent_weights(rows, targets, len(labels), folds)
     meta = {
         "format": FORMAT,
@@ -93,7 +94,7 @@ def train(data: TrainingData, file: Path) -> None:
         "regexes": data.regexes,
     }
     with file.open("wb") as out:
-        _save(out, meta, grams, idf, weights, bias, crf)
+        _save(out, meta, names, idf, weights, bias, crf)
 
 
 def _entities(data: TrainingData, folds: Sequence[_Fold]) -> tuple[list[Sequence[Entity]], bytes]:
@@ -124,7 +125,7 @@ def _entities(data: TrainingData, folds: Sequence[_Fold]) -> tuple[list[Sequence
 def _save(
     out: BinaryIO,
     meta: dict[str, Any],
-    grams: list[str],
+    names: list[str],
     idf: npt.NDArray[Any],
     weights: npt.NDArray[Any],
     bias: npt.NDArray[Any],
@@ -133,7 +134,7 @@ def _save(
     np.savez(
         out,
         meta=_as_bytes(json.dumps(meta, ensure_ascii=False)),
-        grams=_as_bytes("\n".join(grams)),
+        names=_as_bytes("\n".join(names)),
         idf=idf,
         weights=weights.astype(np.float16),
         bias=bias.astype(np.float32),
@@ -148,29 +149,26 @@ def _as_bytes(text: str) -> npt.NDArray[np.uint8]:
 def _vectors(
     texts: Sequence[str], entities: Sequence[Sequence[Entity]]
 ) -> tuple[list[str], npt.NDArray[np.float32], Any]:
-    """The n-grams in use, their inverse document frequency, and one sparse unit vector per text."""
+    """The features in use, their inverse document frequency, and one sparse vector per text."""
     from scipy.sparse import csr_matrix  # only in the child process
 
-    counted = [ngrams(text, marks) for text, marks in zip(texts, entities, strict=True)]
+    counted = [blocks_of(text, marks) for text, marks in zip(texts, entities, strict=True)]
     columns: dict[str, int] = {}
-    spread: list[int] = []
-    for counts in counted:
-        for gram in counts:
-            at = columns.setdefault(gram, len(columns))
-            if at == len(spread):
-                spread.append(0)
-            spread[at] += 1
-    idf = (np.log((1 + len(texts)) / (1 + np.array(spread or [0]))) + 1).astype(np.float32)
+    spread: Counter[int] = Counter()
+    for parts in counted:
+        spread.update(columns.setdefault(name, len(columns)) for counts in parts for name in counts)
+    documents = np.array([spread[at] for at in range(max(len(columns), 1))])
+    idf = (np.log((1 + len(texts)) / (1 + documents)) + 1).astype(np.float32)
     data: list[float] = []
     indices: list[int] = []
     starts = [0]
-    for counts in counted:
-        row = np.array([weight(count) for count in counts.values()], dtype=np.float32)
-        at_columns = [columns[gram] for gram in counts]
-        row *= idf[at_columns]
-        norm = float(np.sqrt(row @ row)) or 1.0
-        data.extend((row / norm).tolist())
-        indices.extend(at_columns)
+    for parts in counted:
+        for counts, share in zip(parts, BLOCK_WEIGHTS, strict=True):
+            at_columns = [columns[name] for name in counts]
+            row = np.array([weight(count) for count in counts.values()], dtype=np.float32) * idf[at_columns]
+            norm = float(np.sqrt(row @ row)) or 1.0
+            data.extend((row * (share / norm)).tolist())
+            indices.extend(at_columns)
         starts.append(len(indices))
     matrix = csr_matrix((np.array(data, dtype=np.float32), indices, starts), shape=(len(texts), max(len(columns), 1)))
     return list(columns), idf, matrix

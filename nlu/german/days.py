@@ -99,7 +99,7 @@ def _joined(text: str, tokens: list[Token], spans: list[DaySpan]) -> list[DaySpa
 
 def _in_month_of(early: DaySpan, late: DaySpan, tokens: list[Token]) -> date:
     """In "vom 3. bis zum 10. Juli" the first day is in July, too."""
-    bare = early.last - early.first <= 2 and tokens[early.first].text.isdigit()
+    bare = early.last - early.first <= 2 and tokens[early.first].text.isdecimal()
     if not bare or early.day.first.day > late.day.first.day:
         return early.day.first
     return late.day.first.replace(day=early.day.first.day)
@@ -245,14 +245,14 @@ def _date_at(tokens: Sequence[Token], at: int, today: date) -> _Hit | None:
         return _calendar(last, order, month, year, today)
     if (
         last < len(tokens)
-        and tokens[last].text.isdigit()
-        and tokens[at].text.isdigit()
+        and tokens[last].text.isdecimal()
+        and tokens[at].text.isdecimal()
         and 1 <= int(tokens[last].text) <= 12
     ):
         closed = last + 1 < len(tokens) and tokens[last + 1].text == "."
         if closed and before in _DAY_PREFIX:
             return _calendar(last + 2, order, int(tokens[last].text), None, today)
-    if before in {"am", "vom", "zum"} and (last >= len(tokens) or not tokens[last].text.isdigit()):
+    if before in {"am", "vom", "zum"} and (last >= len(tokens) or not tokens[last].text.isdecimal()):
         return _next_day_of_month(last, order, today, capital=tokens[at].text[:1])
     return None
 
@@ -260,9 +260,9 @@ def _date_at(tokens: Sequence[Token], at: int, today: date) -> _Hit | None:
 def _day_of_month(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
     """The day number at `at` ("3.", "dritten") and the token after it."""
     token = tokens[at]
-    if token.text.isdigit() and len(token.text) <= 2 and at + 1 < len(tokens) and tokens[at + 1].text == ".":
+    if token.text.isdecimal() and len(token.text) <= 2 and at + 1 < len(tokens) and tokens[at + 1].text == ".":
         return int(token.text), at + 2
-    if token.text.isdigit() and len(token.text) <= 2 and at + 1 < len(tokens) and tokens[at + 1].folded in _MONTHS:
+    if token.text.isdecimal() and len(token.text) <= 2 and at + 1 < len(tokens) and tokens[at + 1].folded in _MONTHS:
         return int(token.text), at + 1
     order = ordinal_value(token.folded) if token.is_word else None
     return (order, at + 1) if order is not None and order <= 31 else (None, at)
@@ -270,7 +270,7 @@ def _day_of_month(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
 
 def _next_day_of_month(last: int, day: int, today: date, *, capital: str) -> _Hit | None:
     # "am dritten Haus" is no day; "am Dritten" and "am 3." are.
-    if not (capital.isdigit() or capital.isupper()) or not 1 <= day <= 31:
+    if not (capital.isdecimal() or capital.isupper()) or not 1 <= day <= 31:
         return None
     for ahead in range(62):
         candidate = today + timedelta(days=ahead)

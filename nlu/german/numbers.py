@@ -196,7 +196,12 @@ def _written_at(tokens: Sequence[Token], start: int) -> NumberSpan | None:
         return None
     last = start + 1
     after = tokens[last].text if last < len(tokens) else ""
-    if after == "/" and last + 1 < len(tokens) and tokens[last + 1].text.isdigit() and tokens[last + 1].text in "2348":
+    if (
+        after == "/"
+        and last + 1 < len(tokens)
+        and tokens[last + 1].text.isdecimal()
+        and tokens[last + 1].text in "2348"
+    ):
         value, last = value / Decimal(tokens[last + 1].text), last + 2
     elif after in _FRACTION_SIGNS and after:
         value, last = value + _HALVES[after], last + 1
@@ -286,4 +291,4 @@ def find_numbers(tokens: Sequence[Token]) -> list[NumberSpan]:
 
 def value_of(text: str) -> Decimal | None:
     """The value of a word or digits alone, for a quick look-up."""
-    return digits_value(text) if text[:1].isdigit() else word_value(fold(text))
+    return digits_value(text) if text[:1].isdecimal() else word_value(fold(text))

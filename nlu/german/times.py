@@ -184,7 +184,7 @@ def _hour(tokens: Sequence[Token], at: int) -> int | None:
         return None
     token = tokens[at]
     value = word_value("eins" if token.folded == "ein" else token.folded) if token.is_word else None
-    if value is None and token.text.isdigit() and len(token.text) <= 2:
+    if value is None and token.text.isdecimal() and len(token.text) <= 2:
         value = word_value("null") if token.text in {"0", "00"} else None
         return int(token.text) if int(token.text) <= 24 else None
     return int(value) if value is not None and value == value.to_integral_value() and 0 <= value <= 24 else None
