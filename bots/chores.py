@@ -12,6 +12,7 @@ from typing import TextIO
 from bots.app import AlreadyRunning, StateError, migrated, office, restore, sole_use, state_text
 from bots.settings import Settings
 from bots.vocabulary import county_vocabulary
+from domain.errors import DomainError
 from domain.ids import PersonId
 from domain.people.model import SYSTEM, Role
 from domain.people.service import invite as make_invitation
@@ -75,7 +76,10 @@ def invite(role: str, scope: str | None, person: str | None) -> int:
         known = PersonId(person) if person else None
         if known is not None and store.people.get(known) is None:
             return _refuse(f"There is no person {person}.")
-        made = make_invitation(at.county, store, SYSTEM, wanted, scope=scope, person_id=known)
+        try:
+            made = make_invitation(at.county, store, SYSTEM, wanted, scope=scope, person_id=known)
+        except DomainError as refusal:
+            return _refuse(f"{refusal} A merchant or volunteer needs the id of a shop or a station.")
         store.commit()
     base = settings.public_url or f"http://{settings.host}:{settings.port}"
     _tell(f"{base}/chat?einladung={made.code}")

@@ -115,7 +115,9 @@ class Person:
         if self.erased_at is not None:
             raise MoveRefused
         self.name = self.village = self.street = self.phone = self.hours = None
-        self.station_id = None
+        self.station_id = self.paused_until = None
+        self.wants_home = self.reach_only = False
+        self.language = "de"
         self.muted = True
         self.grants.clear()
         self.erased_at = at
@@ -123,7 +125,7 @@ class Person:
 
 @dataclass(eq=False, kw_only=True)
 class PersonRole:
-    """A role as it is stored with a person; an empty scope means everywhere."""
+    """A role as it is stored with a person. An empty scope is none: it opens no shop and no station."""
 
     person_id: PersonId
     role: Role
@@ -142,11 +144,9 @@ class Invitation:
     expires_at: datetime
     used_at: datetime | None = None
 
-    def use(self, now: datetime) -> None:
-        """Raises `MoveRefused` when it is used up or too old."""
-        if self.used_at is not None or now >= self.expires_at:
-            raise MoveRefused
-        self.used_at = now
+    def is_valid(self, now: datetime) -> bool:
+        """Whether it can still be used."""
+        return self.used_at is None and now < self.expires_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from domain.county import County
+from domain.lockers.model import Pickup, PickupStatus
 from domain.ordering.model import Order
 from domain.people.model import Actor, ContactAddress
 from domain.permission import EVERYBODY, allowed
 from domain.store import UnitOfWork
+
+EVERYTHING = 100_000
 
 
 @allowed(*EVERYBODY)
@@ -26,6 +29,9 @@ def own_data(county: County, store: UnitOfWork, actor: Actor) -> dict[str, Any]:
             "street": person.street,
             "phone": person.phone,
             "pickup_point": person.station_id,
+            "wants_home": person.wants_home,
+            "reach_only": person.reach_only,
+            "hours": person.hours,
             "roles": [{"role": grant.role.value, "scope": grant.scope} for grant in person.grants],
             "language": person.language,
             "muted": person.muted,
@@ -36,7 +42,8 @@ def own_data(county: County, store: UnitOfWork, actor: Actor) -> dict[str, Any]:
         "basket": [{"sku": line.sku, "packs": line.amount.packs, "grams": line.amount.grams} for line in basket.lines]
         if basket
         else [],
-        "orders": [_order(order) for order in store.orders.of_person(person.id, limit=1000)],
+        "orders": [_order(order) for order in store.orders.of_person(person.id, limit=EVERYTHING)],
+        "pickups": [_pickup(pickup) for pickup in store.lockers.pickups_of_person(person.id, set(PickupStatus))],
         "chats": [_chat(store, address) for address in addresses],
     }
 
@@ -45,8 +52,18 @@ def _chat(store: UnitOfWork, address: ContactAddress) -> dict[str, Any]:
     chat = address.channel, address.channel_id
     return {
         "channel": address.channel,
-        "received": [message.body for message in store.conversations.recent_messages(*chat, 500)],
-        "written": [item.body for item in store.conversations.recent_inbox(*chat, 500)],
+        "received": [message.body for message in store.conversations.recent_messages(*chat, EVERYTHING)],
+        "written": [item.body for item in store.conversations.recent_inbox(*chat, EVERYTHING)],
+    }
+
+
+def _pickup(pickup: Pickup) -> dict[str, Any]:
+    return {
+        "pickup_point": pickup.station_id,
+        "day": pickup.day.isoformat(),
+        "status": pickup.status.value,
+        "compartments": sorted(box.no for box in pickup.boxes),
+        "opened": sorted(box.opened_at.isoformat() for box in pickup.boxes if box.opened_at),
     }
 
 
@@ -55,13 +72,22 @@ def _order(order: Order) -> dict[str, Any]:
         "code": order.code,
         "placed_at": order.placed_at.isoformat(),
         "name": order.name,
+        "pickup_point": order.station_id,
+        "receive": order.receive.value,
         "parts": [
             {
                 "merchant": part.merchant_id,
                 "day": part.day.isoformat(),
                 "status": part.status.value,
                 "lines": [
-                    {"name": line.name, "packs": line.packs, "grams": line.grams, "cents": line.final_price.cents}
+                    {
+                        "name": line.name,
+                        "packs": line.packs,
+                        "grams": line.grams,
+                        "cents": line.final_price.cents,
+                        "deposit_cents": line.final_deposit.cents,
+                        "withdrawn": line.withdrawn,
+                    }
                     for line in part.lines
                 ],
             }

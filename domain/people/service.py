@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 
 from domain.codes import invitation_code
 from domain.county import County
-from domain.errors import NotFound
-from domain.ids import PersonId, StationId
+from domain.errors import NotAllowed, NotFound
+from domain.ids import MerchantId, PersonId, StationId
 from domain.people.errors import InvitationInvalid
 from domain.people.events import InvitationAccepted, PersonErased, PersonRegistered
 from domain.people.model import Actor, ContactAddress, Invitation, Person, Role
@@ -37,16 +37,19 @@ def meet(county: County, store: UnitOfWork, channel: str, channel_id: str) -> Pe
 def live_in(
     county: County, store: UnitOfWork, actor: Actor, *, village: str | None = None, station_id: StationId | None = None
 ) -> Person:
-    """Say (or change) one's village and usual pick-up point. Raises `NotFound` for one that does not exist."""
+    """Say (or change) one's village and usual pick-up point. Raises `NotFound` for one that does not exist.
+
+    Who has a name already (a volunteer, a driver) and says where she lives is a resident, too.
+    """
     person = _self(store, actor)
-    if village is not None:
-        if store.people.village(village) is None:
-            raise NotFound
-        person.village = village
-    if station_id is not None:
-        if store.lockers.station(station_id) is None:
-            raise NotFound
-        person.station_id = station_id
+    if (village is not None and store.people.village(village) is None) or (
+        station_id is not None and store.lockers.station(station_id) is None
+    ):
+        raise NotFound
+    person.village = village or person.village
+    person.station_id = station_id or person.station_id
+    if village is not None and person.name is not None:
+        _settle(store, person)
     return person
 
 
@@ -74,8 +77,7 @@ def register(county: County, store: UnitOfWork, actor: Actor, name: str) -> Pers
     """Give one's name, the last thing that is asked: the guest is a resident from now on."""
     person = _self(store, actor)
     person.name = name
-    person.give(Role.RESIDENT)
-    store.record(PersonRegistered(person_id=person.id))
+    _settle(store, person)
     return person
 
 
@@ -89,7 +91,15 @@ def invite(
     scope: str | None = None,
     person_id: PersonId | None = None,
 ) -> Invitation:
-    """A one-time code (8 letters, 48 h) that gives a role, or binds a new address to a known person."""
+    """A one-time code (8 letters, 48 h) that gives a role, or binds a new address to a known person.
+
+    Raises `NotAllowed` for what nobody can be made (a guest, the county itself), `NotFound` for a merchant or
+    volunteer without a shop or station of ours: such a role could do nothing.
+    """
+    if role in {Role.GUEST, Role.SYSTEM}:
+        raise NotAllowed
+    if not _is_whole(store, role, scope) or (person_id is not None and store.people.get(person_id) is None):
+        raise NotFound
     invitation = Invitation(
         code=invitation_code(county.chance),
         role=role,
@@ -110,11 +120,13 @@ def accept(county: County, store: UnitOfWork, channel: str, channel_id: str, cod
     """
     invitation = store.people.invitation(code.strip().upper())
     now = county.now()
-    if invitation is None or invitation.used_at is not None or now >= invitation.expires_at:
+    if invitation is None or not invitation.is_valid(now):
         raise InvitationInvalid
-    invitation.use(now)
-    person = meet(county, store, channel, channel_id)
     known = store.people.get(invitation.person_id) if invitation.person_id else None
+    if invitation.person_id is not None and (known is None or known.erased_at is not None):
+        raise InvitationInvalid  # who has been forgotten does not come back by an old code
+    invitation.used_at = now
+    person = meet(county, store, channel, channel_id)
     if known is not None:
         _move_address(store, channel, channel_id, known)
         person = known
@@ -141,7 +153,7 @@ def pause(county: County, store: UnitOfWork, actor: Actor, until: date | None) -
 
 @allowed(*EVERYBODY)
 def erase(county: County, store: UnitOfWork, actor: Actor) -> Person:
-    """Forget the person: name, place, addresses, chats. Orders stay as the law demands, without the chat.
+    """Forget the person: name, place, addresses, basket, chats. Orders stay as the law demands, without the chat.
 
     Commercial letters are kept 6 years, vouchers 8 (sec. 147 AO, 257 HGB): the order keeps its name. The chats
     go a little later: the answer that it is done is still to be read there.
@@ -152,6 +164,9 @@ def erase(county: County, store: UnitOfWork, actor: Actor) -> Person:
         chat = {"channel": address.channel, "channel_id": address.channel_id}
         store.outbox.put("chat.forget", chat, due_at=forget_at)
         store.people.remove_address(address)
+    basket = store.orders.basket_of(person.id)
+    if basket is not None:
+        basket.clear(county.now())
     person.erase(county.now())
     store.record(PersonErased(person_id=person.id))
     return person
@@ -162,6 +177,20 @@ def _self(store: UnitOfWork, actor: Actor) -> Person:
     if person is None:
         raise NotFound
     return person
+
+
+def _settle(store: UnitOfWork, person: Person) -> None:
+    if Role.RESIDENT not in person.actor().roles:
+        person.give(Role.RESIDENT)
+        store.record(PersonRegistered(person_id=person.id))
+
+
+def _is_whole(store: UnitOfWork, role: Role, scope: str | None) -> bool:
+    if role is Role.MERCHANT:
+        return scope is not None and store.catalogue.merchant(MerchantId(scope)) is not None
+    if role is Role.VOLUNTEER:
+        return scope is not None and store.lockers.station(StationId(scope)) is not None
+    return True
 
 
 def _note_use(store: UnitOfWork, channel: str, channel_id: str, now: datetime) -> None:

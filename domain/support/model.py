@@ -9,7 +9,6 @@ from enum import StrEnum
 from domain.errors import MoveRefused
 from domain.ids import CaseId, PersonId
 
-
 SAID_AT_MOST = 500
 
 

@@ -27,7 +27,7 @@ def open_case(
     about: str = "",
 ) -> Case:
     """Call for a human. A chat that waits for one already is not put in the queue twice."""
-    waiting = _waiting(store, kind, channel, channel_id)
+    waiting = _waiting(store, actor, kind, channel, channel_id)
     if waiting is not None:
         waiting.hear(said)
         if kind is CaseKind.EMERGENCY:  # every cry is heard
@@ -119,13 +119,15 @@ def close_case(county: County, store: UnitOfWork, actor: Actor, case_id: CaseId)
     return case
 
 
-def _waiting(store: UnitOfWork, kind: CaseKind, channel: str, channel_id: str) -> Case | None:
-    """The like case of this chat that stands already. Every problem is a matter of its own."""
-    if kind is CaseKind.TALK:
-        return store.cases.of_chat(channel, channel_id)
+def _waiting(store: UnitOfWork, actor: Actor, kind: CaseKind, channel: str, channel_id: str) -> Case | None:
+    """The like case of this person and chat that stands already. Every problem is a matter of its own."""
     if kind is CaseKind.PROBLEM:
         return None
-    here = (c for c in store.cases.open_cases() if (c.channel, c.channel_id) == (channel, channel_id))
+    if kind is CaseKind.TALK:
+        talk = store.cases.of_chat(channel, channel_id)
+        return talk if talk is not None and talk.person_id == actor.person_id else None
+    own = (case for case in store.cases.open_cases() if case.person_id == actor.person_id)
+    here = (case for case in own if (case.channel, case.channel_id) == (channel, channel_id))
     return next((case for case in here if case.kind is kind and case.status is CaseStatus.OPEN), None)
 
 
