@@ -24,9 +24,7 @@ class Fit:
 
 def fit(product: Product, wish: Wish) -> Fit | None:
     """The amount to order for a wish, or None when the wish cannot be told in this product's packs."""
-    if product.sold_by is SoldBy.WEIGHT:
-        return _fit_weighed(wish)
-    found = _fit_packs(product, wish)
+    found = _fit_weighed(wish) if product.sold_by is SoldBy.WEIGHT else _fit_packs(product, wish)
     if found is None:
         return None
     return Fit(found.amount, found.exact and not is_unusual(product, found.amount))
@@ -50,7 +48,8 @@ def _fit_packs(product: Product, wish: Wish) -> Fit | None:
     if wish.measure is Measure.CRATE:
         return _whole(wish.amount) if product.is_crate else None
     if wish.measure is Measure.PACK:
-        return _whole(wish.amount)
+        bottles = _whole(wish.amount)
+        return Fit(bottles.amount, bottles.exact and not product.is_crate)  # "zwei Flaschen" are not two crates
     if wish.measure is Measure.GRAM:
         return _by_content(product, wish.amount, _GRAMS)
     if wish.measure is Measure.MILLILITRE:
@@ -61,10 +60,11 @@ def _fit_packs(product: Product, wish: Wish) -> Fit | None:
 
 
 def _by_content(product: Product, wanted: Decimal, per_unit: dict[str, Decimal]) -> Fit | None:
-    if product.pack_unit not in per_unit:
-        return None
-    content = product.pack_amount * per_unit[product.pack_unit]
-    return _whole(wanted / content)
+    if product.pack_unit in per_unit:
+        return _whole(wanted / (product.pack_amount * per_unit[product.pack_unit]))
+    if product.base_amount is not None and product.base_unit in per_unit:  # four sausages are 480 g
+        return _whole(wanted / (product.base_amount * per_unit[product.base_unit]))
+    return None
 
 
 def _by_pieces(product: Product, wanted: Decimal) -> Fit | None:

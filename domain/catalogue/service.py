@@ -37,10 +37,13 @@ def set_available(county: County, store: UnitOfWork, actor: Actor, sku: Sku) -> 
 
 @allowed(Role.MERCHANT)
 def set_remaining(county: County, store: UnitOfWork, actor: Actor, sku: Sku, packs: int) -> Product:
-    """Only so many packs are left; every order lowers the number."""
+    """Only so many packs are left; every order lowers the number. None left is sold out."""
     product = _own(store, actor, sku)
-    product.restock()
-    product.remaining_packs = packs
+    if packs < 1:
+        product.sell_out(None)
+    else:
+        product.restock()
+        product.remaining_packs = packs
     _changed(store, actor, product)
     return product
 
@@ -52,7 +55,7 @@ def set_price(
     """Set a new price; returns the old one and the product.
 
     Raises `PriceFellSharply` when it is more than 30 % lower and the merchant has not said that he is sure
-    (0,69 for 6,90), `FixedPrice` for papers and stamps. A price that a resident has accepted holds.
+    (0,69 for 6,90), or nothing at all; `FixedPrice` for papers and stamps. A price that a resident has accepted holds.
     """
     product = _own(store, actor, sku)
     if product.fixed_price:

@@ -14,6 +14,8 @@ from domain.catalogue.model import Zone
 from domain.lockers.model import Compartment
 
 SLACK_MM = 10  # room for a hand
+HEAVY_G = 8000  # nobody lifts a crate above the shoulder
+TOP_ROW = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,18 @@ def allot(parcels: Sequence[Parcel], free: Sequence[Compartment], *, reach_only:
 
 
 def fit_into(parcels: Sequence[Parcel], compartment: Compartment) -> list[Parcel]:
-    """The parcels that do not fit any more when as many as possible are put in, biggest first."""
+    """The parcels that do not fit any more when as many as possible are put in, biggest first.
+
+    Heavy ones are left out of the top row.
+    """
     return _Stack(compartment).put(parcels)
 
 
 def _allot_zone(parcels: Sequence[Parcel], candidates: Sequence[Compartment]) -> list[Compartment] | None:
-    waiting = sorted(parcels, key=lambda p: p.width_mm * p.depth_mm * p.height_mm, reverse=True)
+    waiting = sorted(parcels, key=_volume, reverse=True)
     free = sorted(candidates, key=lambda c: (_room(c), not c.reachable, c.no))
+    if sum(map(_volume, waiting)) > sum(map(_room, free)):  # five hundred loaves need not be tried one by one
+        return None
     taken: list[Compartment] = []
     while waiting:
         best = _best(waiting, free)
@@ -82,6 +89,10 @@ def _best(waiting: Sequence[Parcel], free: Sequence[Compartment]) -> tuple[Compa
     return most
 
 
+def _volume(parcel: Parcel) -> int:
+    return parcel.width_mm * parcel.depth_mm * parcel.height_mm
+
+
 def _room(compartment: Compartment) -> int:
     return compartment.width_mm * compartment.depth_mm * compartment.height_mm
 
@@ -93,6 +104,7 @@ class _Stack:
         self.width = compartment.width_mm - SLACK_MM
         self.depth = compartment.depth_mm - SLACK_MM
         self.height = compartment.height_mm - SLACK_MM
+        self.takes_heavy = compartment.row != TOP_ROW
         self.floor = 0  # height of the finished layers
         self.layer = 0  # height of the layer in work
         self.row_at = 0  # depth where the row in work begins
@@ -104,6 +116,8 @@ class _Stack:
         return [parcel for parcel in parcels if not self._put_one(parcel)]
 
     def _put_one(self, parcel: Parcel) -> bool:
+        if parcel.weight_g >= HEAVY_G and not self.takes_heavy:
+            return False
         ways = [w for w in parcel.turned() if w[0] <= self.width and w[1] <= self.depth]
         return (
             any(self._in_row(*w) for w in ways)

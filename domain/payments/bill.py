@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.catalogue.model import Merchant, TaxStatus
-from domain.money import Money
+from domain.money import NOTHING, Money
 from domain.ordering.model import MerchantOrder, OrderLine
 
 
@@ -49,6 +49,6 @@ def bill_of(part: MerchantOrder, merchant: Merchant) -> Bill:
 def _shares(lines: tuple[OrderLine, ...]) -> tuple[TaxShare, ...]:
     gross: dict[int, Money] = {}
     for line in lines:
-        before = gross.get(line.vat_percent, Money(0))
+        before = gross.get(line.vat_percent, NOTHING)
         gross[line.vat_percent] = before + line.final_price + line.final_deposit
     return tuple(TaxShare(percent, sum_, sum_.tax_inside(percent)) for percent, sum_ in sorted(gross.items()))
