@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -27,6 +28,7 @@ def local_day(instant: datetime) -> date:
     return local(instant).date()
 
 
+@lru_cache(maxsize=8192)  # a basket asks for the same noons and cut-offs of the coming weeks again and again
 def at_local(day: date, clock_time: time) -> datetime:
     """The instant at which local clocks show this time on this day (first of two in the autumn hour)."""
     return datetime.combine(day, clock_time, BERLIN).astimezone(UTC)

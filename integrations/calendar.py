@@ -22,9 +22,13 @@ class NorthRhineCalendar:
 
     def __init__(self) -> None:
         self._holidays = holidays.country_holidays("DE", subdiv="NW", language="de")
+        self._known: dict[date, bool] = {}  # the library is slow, and every basket asks for the coming weeks
 
     def is_holiday(self, day: date) -> bool:
-        return day in self._holidays
+        known = self._known.get(day)
+        if known is None:
+            known = self._known[day] = day in self._holidays
+        return known
 
     def open_on(self, hours: str, day: date) -> bool:
         return _open_on(hours, day, self.is_holiday(day))

@@ -63,24 +63,17 @@ class Conversations:
         known = self._answered_before(store, talk, incoming)
         if known is not None:
             return known
-        item = self.take_in(store, incoming)
-        return self._answer_items(store, chat, talk, [item])
+        item = self._item(incoming)
+        written = self._answer_items(store, chat, talk, [item])
+        store.conversations.add_inbox_item(item)  # last, so that it is written once: with its answer
+        return written
 
     def take_in(self, store: UnitOfWork, incoming: Incoming) -> InboxItem:
         """Keep a message before anything is made of it. A known id gives the item that is there."""
-        address = incoming.address
-        message_id = incoming.message_id or f"own:{self.county.ids.new()}"
-        known = store.conversations.inbox_item(address.channel, address.id, message_id)
+        item = self._item(incoming)
+        known = store.conversations.inbox_item(item.channel, item.channel_id, item.message_id)
         if known is not None:
             return known
-        item = InboxItem(
-            id=self.county.ids.new(),
-            channel=address.channel,
-            channel_id=address.id,
-            message_id=message_id,
-            body={"text": _cut(incoming.text), "tap": incoming.tap, "other": incoming.other},
-            received_at=self.county.now(),
-        )
         store.conversations.add_inbox_item(item)
         return item
 
@@ -143,6 +136,16 @@ class Conversations:
         return written
 
     # --- steps -------------------------------------------------------------------------------------
+
+    def _item(self, incoming: Incoming) -> InboxItem:
+        return InboxItem(
+            id=self.county.ids.new(),
+            channel=incoming.address.channel,
+            channel_id=incoming.address.id,
+            message_id=incoming.message_id or f"own:{self.county.ids.new()}",
+            body={"text": _cut(incoming.text), "tap": incoming.tap, "other": incoming.other},
+            received_at=self.county.now(),
+        )
 
     def _answer_items(
         self, store: UnitOfWork, chat: Conversation, talk: Talk, items: Sequence[InboxItem]

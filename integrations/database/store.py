@@ -70,7 +70,7 @@ class SqlUnitOfWork:
         if self._read_only:
             raise RuntimeError("this unit of work only reads")
         with translated():
-            self._conversations.notice_changes()
+            self._conversations.notice_changes(last=True)
             self.session.commit()
 
     @property

@@ -14,26 +14,44 @@ from integrations.database.tables.county import counters
 
 VERSION = "catalogue"
 
-_SOME = select(Product).where(products.c.sku.in_(bindparam("skus", expanding=True))).order_by(products.c.sku)
-_LOCK = _SOME.with_for_update().execution_options(populate_existing=True)
+_WANTED = products.c.sku.in_(bindparam("skus", expanding=True))
+_WITH_SELLERS = (
+    select(Product, Merchant)
+    .join(merchants, merchants.c.id == products.c.merchant_id)
+    .where(_WANTED)
+    .order_by(products.c.sku)
+)
+_LOCK = (
+    select(Product).where(_WANTED).order_by(products.c.sku).with_for_update().execution_options(populate_existing=True)
+)
 _ALL = select(Product).order_by(products.c.sku)
 _VERSION = select(counters.c.value).where(counters.c.name == VERSION)
 _RAISE = update(counters).where(counters.c.name == VERSION).values(value=counters.c.value + 1)
 
 
 class SqlCatalogue:
-    """Fulfils `domain.store.Catalogue`."""
+    """Fulfils `domain.store.Catalogue`.
+
+    A turn asks for the same few products again and again: they are held, with their sellers, as long as the unit
+    of work lasts (the session alone forgets what nobody holds).
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._held: dict[Sku, Product] = {}
+        self._sellers: dict[MerchantId, Merchant] = {}
 
     def product(self, sku: Sku) -> Product | None:
-        return self._session.get(Product, sku)
+        return self.products([sku]).get(sku)
 
     def products(self, skus: Collection[Sku]) -> Mapping[Sku, Product]:
-        if not skus:
-            return {}
-        return {product.sku: product for product in self._session.scalars(_SOME, {"skus": sorted(set(skus))})}
+        wanted = sorted(set(skus))
+        missing = [sku for sku in wanted if sku not in self._held]
+        if missing:
+            for product, merchant in self._session.execute(_WITH_SELLERS, {"skus": missing}):
+                self._held[product.sku] = product
+                self._sellers[merchant.id] = merchant
+        return {sku: self._held[sku] for sku in wanted if sku in self._held}
 
     def all_products(self) -> Sequence[Product]:
         return self._session.scalars(_ALL).all()
@@ -50,7 +68,12 @@ class SqlCatalogue:
         return {product.sku: product for product in self._session.scalars(_LOCK, {"skus": sorted(set(skus))})}
 
     def merchant(self, merchant_id: MerchantId) -> Merchant | None:
-        return self._session.get(Merchant, merchant_id)
+        held = self._sellers.get(merchant_id)
+        if held is None:
+            held = self._session.get(Merchant, merchant_id)
+            if held is not None:
+                self._sellers[merchant_id] = held
+        return held
 
     def merchants(self) -> Sequence[Merchant]:
         return self._session.scalars(select(Merchant).order_by(merchants.c.id)).all()

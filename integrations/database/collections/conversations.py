@@ -41,7 +41,8 @@ class SqlConversations:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._loaded: list[tuple[Conversation, str]] = []
+        self._loaded: list[tuple[Conversation, object, str]] = []  # with its state as it was: the thing, and in words
+        self._inbox: dict[tuple[str, str, str], InboxItem | None] = {}  # asked for several times in one turn
 
     def lock(self, channel: str, channel_id: str) -> Conversation | None:
         self.notice_changes()
@@ -58,11 +59,15 @@ class SqlConversations:
         return [self._watched(one) for one in self._session.scalars(chosen)]
 
     def inbox_item(self, channel: str, channel_id: str, message_id: str) -> InboxItem | None:
-        values = {"channel": channel, "channel_id": channel_id, "message_id": message_id}
-        return self._session.scalars(_INBOX_ITEM, values).one_or_none()
+        key = (channel, channel_id, message_id)
+        if key not in self._inbox:
+            values = {"channel": channel, "channel_id": channel_id, "message_id": message_id}
+            self._inbox[key] = self._session.scalars(_INBOX_ITEM, values).one_or_none()
+        return self._inbox[key]
 
     def add_inbox_item(self, item: InboxItem) -> None:
         self._session.add(item)
+        self._inbox[item.channel, item.channel_id, item.message_id] = item
 
     def unhandled(self, channel: str, channel_id: str) -> Sequence[InboxItem]:
         return self._session.scalars(_UNHANDLED, {"channel": channel, "channel_id": channel_id}).all()
@@ -100,23 +105,29 @@ class SqlConversations:
             chosen = delete(cls).where(table.c.channel == channel, table.c.channel_id == channel_id)
             self._session.execute(chosen, execution_options={"synchronize_session": "fetch"})
         self._loaded = [
-            (one, was) for one, was in self._loaded if (one.channel, one.channel_id) != (channel, channel_id)
+            known for known in self._loaded if (known[0].channel, known[0].channel_id) != (channel, channel_id)
         ]
+        self._inbox.clear()
 
-    def notice_changes(self) -> None:
-        """A state is a plain document that is changed in place: compare it with what was loaded."""
-        for place, (conversation, was) in enumerate(self._loaded):
+    def notice_changes(self, *, last: bool = False) -> None:
+        """A state may be changed in place: compare it with what was loaded. Another one is always written."""
+        for place, (conversation, state, was) in enumerate(self._loaded):
+            if conversation.state is not state:
+                flag_modified(conversation, "state")
+                if last:  # nobody will compare again: spare the words
+                    continue
             now = _as_text(conversation.state)
             if now != was:
                 flag_modified(conversation, "state")
-                self._loaded[place] = (conversation, now)
+            self._loaded[place] = (conversation, conversation.state, now)
 
     def _watched(self, conversation: Conversation) -> Conversation:
-        for place, (known, _) in enumerate(self._loaded):
+        seen = (conversation, conversation.state, _as_text(conversation.state))
+        for place, (known, _, _) in enumerate(self._loaded):
             if known is conversation:
-                self._loaded[place] = (conversation, _as_text(conversation.state))
+                self._loaded[place] = seen
                 return conversation
-        self._loaded.append((conversation, _as_text(conversation.state)))
+        self._loaded.append(seen)
         return conversation
 
     def _last(self, statement: Any, channel: str, channel_id: str, limit: int) -> list[Any]:
@@ -124,5 +135,5 @@ class SqlConversations:
         return list(reversed(self._session.scalars(statement, values).all()))
 
 
-def _as_text(state: dict[str, Any]) -> str:
-    return json.dumps(state, sort_keys=True)
+def _as_text(state: object) -> str:
+    return json.dumps(state)

@@ -13,7 +13,7 @@ from integrations.database import mapping
 from integrations.database.tables.people import contact_addresses, invitations, person_roles, persons, villages
 
 _AT_ADDRESS = (
-    select(Person)
+    select(Person, ContactAddress)
     .join(contact_addresses, contact_addresses.c.person_id == persons.c.id)
     .where(contact_addresses.c.channel == bindparam("channel"))
     .where(contact_addresses.c.channel_id == bindparam("channel_id"))
@@ -38,13 +38,19 @@ class SqlPeople:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._held: list[ContactAddress] = []  # so that whoever asks for one next finds it in the session
 
     def get(self, person_id: PersonId) -> Person | None:
         return self._session.get(Person, person_id)
 
     def at_address(self, channel: str, channel_id: str) -> Person | None:
-        found = self._session.scalars(_AT_ADDRESS, {"channel": channel, "channel_id": channel_id})
-        return found.unique().one_or_none()
+        found = self._session.execute(_AT_ADDRESS, {"channel": channel, "channel_id": channel_id})
+        row = found.unique().one_or_none()
+        if row is None:
+            return None
+        person, address = row
+        self._held.append(address)
+        return person
 
     def with_role(self, role: Role, scope: str | None = None) -> Sequence[Person]:
         having = select(person_roles.c.person_id).where(person_roles.c.role == role)
