@@ -10,6 +10,7 @@ from bots.dialogue.reply import Json, Option, Reply, Verbatim, Words, say, words
 from bots.flows.order_form import OrderForm, basket, offer
 from bots.flows.tables import product_words
 from domain.catalogue.service import like
+from domain.clock import local_day
 from domain.ids import Sku
 from domain.ordering.model import Together
 from domain.ordering.service import choose_receiving, put_in, set_amount
@@ -32,7 +33,8 @@ def gone_options(turn: Turn, _form: OrderForm) -> Sequence[Option]:
     """Leave it out, or take something like it."""
     now = offer(turn)
     gone = now.gone[0]
-    others = like(turn.store, gone, now.days()[0], limit=SHOWN - 1)
+    day = now.days()[0] if now.parts else local_day(turn.county.now())
+    others = [other for other in like(turn.store, gone, day, limit=SHOWN - 1) if other.sold_by is gone.sold_by]
     leave = Option(words("order-option-leave-out"), {"gone": gone.sku}, heard_as=("weglassen", "nein", "ohne", "ja"))
     return [leave, *(Option(Verbatim(product_words(o)), {"gone": gone.sku, "take": o.sku}) for o in others)]
 
@@ -42,8 +44,7 @@ def gone_chosen(turn: Turn, form: OrderForm, value: Json) -> Step[OrderForm]:
     line = basket(turn).line(Sku(value["gone"]))
     set_amount(turn.county, turn.store, turn.actor, Sku(value["gone"]), None)
     if value.get("take"):
-        packs = line.amount.packs if line and line.amount.packs else 1
-        put_in(turn.county, turn.store, turn.actor, Sku(value["take"]), Amount(packs=packs))
+        put_in(turn.county, turn.store, turn.actor, Sku(value["take"]), line.amount if line is not None else Amount(packs=1))
     if not basket(turn).lines:
         return Step(replace(form, checkout=False), say(words("order-basket-empty")))
     return Step(form)
