@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bots.dialogue.flow import Ask, Flow, Turn
 from bots.dialogue.reply import Json
 from bots.flows import order_buying as buying
@@ -14,18 +16,24 @@ from bots.flows import order_where as where
 from bots.flows.order_form import OrderForm, basket
 from bots.flows.who import BUYERS
 from domain.ids import Sku
-from domain.ordering.service import restore_lines
+from domain.ordering.service import restore_basket
 from domain.quantity import Amount
 from nlu.result import Expects
 
 
 def _snapshot(turn: Turn) -> Json:
-    return [[line.sku, line.amount.packs, line.amount.grams] for line in basket(turn).lines]
+    now = basket(turn)
+    return {
+        "lines": [[line.sku, line.amount.packs, line.amount.grams] for line in now.lines],
+        "amends": now.amends,
+        "since": now.amends_since.isoformat() if now.amends_since else None,
+    }
 
 
-def _restore(turn: Turn, lines: Json) -> None:
-    wanted = [(Sku(sku), Amount(packs=packs, grams=grams)) for sku, packs, grams in lines]
-    restore_lines(turn.county, turn.store, turn.actor, wanted)
+def _restore(turn: Turn, before: Json) -> None:
+    wanted = [(Sku(sku), Amount(packs=packs, grams=grams)) for sku, packs, grams in before["lines"]]
+    since = datetime.fromisoformat(before["since"]) if before["since"] else None
+    restore_basket(turn.county, turn.store, turn.actor, wanted, amends=before["amends"], amends_since=since)
 
 
 ORDER = Flow(

@@ -44,7 +44,8 @@ def gone_chosen(turn: Turn, form: OrderForm, value: Json) -> Step[OrderForm]:
     line = basket(turn).line(Sku(value["gone"]))
     set_amount(turn.county, turn.store, turn.actor, Sku(value["gone"]), None)
     if value.get("take"):
-        put_in(turn.county, turn.store, turn.actor, Sku(value["take"]), line.amount if line is not None else Amount(packs=1))
+        amount = line.amount if line is not None else Amount(packs=1)
+        put_in(turn.county, turn.store, turn.actor, Sku(value["take"]), amount)
     if not basket(turn).lines:
         return Step(replace(form, checkout=False), say(words("order-basket-empty")))
     return Step(form)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from domain.catalogue.model import Product, Withdrawal
 from domain.clock import local_day
@@ -90,13 +90,22 @@ def set_amount(county: County, store: UnitOfWork, actor: Actor, sku: Sku, amount
 
 
 @allowed(*CUSTOMERS)
-def restore_lines(county: County, store: UnitOfWork, actor: Actor, lines: Sequence[tuple[Sku, Amount]]) -> Basket:
-    """Put the basket back as it was: one step back in the talk."""
+def restore_basket(
+    county: County,
+    store: UnitOfWork,
+    actor: Actor,
+    lines: Sequence[tuple[Sku, Amount]],
+    *,
+    amends: OrderId | None,
+    amends_since: datetime | None,
+) -> Basket:
+    """Put the basket back as it was, one step back in the talk: its goods, and the order they were to replace."""
     basket = basket_of(county, store, actor.person_id)
     for line in basket.lines:
         basket.set(line.sku, None, county.now())
     for sku, amount in lines:
         basket.put(sku, amount, county.now())
+    basket.amends, basket.amends_since = amends, amends_since
     return basket
 
 
