@@ -44,13 +44,13 @@ from devices.protocol.keys import CoreKeys
 from devices.simulator.stations import BoxLayout, SimulatedStations
 from domain.clock import Clock
 from domain.county import County
-from domain.ids import CommandId, StationId
+from domain.ids import CommandId, PersonId, StationId
 from domain.lockers.access import grant_list
-from domain.lockers.model import Compartment, DoorCommand, PickupStatus
+from domain.lockers.model import Compartment, DoorCommand
 from domain.lockers.ports import OpenDoor, StationReport
 from domain.lockers.reports import give_up_command, take_report
 from domain.people.model import SYSTEM
-from domain.store import OutboxItem, UnitOfWork
+from domain.store import OutboxItem
 from integrations.calendar import NorthRhineCalendar
 from integrations.core_thread import CoreExecutor
 from integrations.database.engine import create_engine
@@ -119,8 +119,7 @@ def office(settings: Settings) -> Iterator[Office]:
     try:
         clock, ids, chance = SystemClock(), SystemIds(), SystemChance()
         store = SqlStore(engine, clock, ids)
-        with store.read() as uow:
-            vault = _vault(settings, codes_exist=_codes_exist(uow))
+        vault = _vault(settings, codes_exist=store.has_codes())
         yield Office(store, County(clock, ids, chance, NorthRhineCalendar(), vault, settings.county_rules()))
     finally:
         engine.dispose()
@@ -164,10 +163,6 @@ def _vault(settings: Settings, *, codes_exist: bool) -> FernetVault:
     return open_vault(key, settings.data_dir / "code.key", codes_exist=codes_exist)
 
 
-def _codes_exist(store: UnitOfWork) -> bool:
-    return any(pickup.sealed_code for pickup in store.lockers.pickups_in(set(PickupStatus)))
-
-
 def information(settings: Settings, url: str, data_link_key: str) -> Mapping[str, str]:
     """Facts that flows and notices speak of."""
     return {
@@ -198,7 +193,7 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
         core = CoreExecutor(store, chance)
         stack.callback(core.close)
         keys = CoreKeys.at(settings.data_dir / "station.keys")
-        vault = _vault(settings, codes_exist=await core.read(_codes_exist))
+        vault = _vault(settings, codes_exist=store.has_codes())
         county = County(clock, ids, chance, calendar, vault, settings.county_rules())
 
         # --- talk --------------------------------------------------------------------------------------
@@ -207,6 +202,8 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
         info = information(settings, url, keys.purpose_key("own data").hex())
         parser = CurrentParser()
         conversations = Conversations(county, Manager(REPERTOIRE), Scribe(Texts(), chance), parser, info)
+        if demo:
+            conversations.vouched = _demo_person
         webchat = WebChat(
             key=keys.purpose_key("web chat"),
             clock=machine_clock,
@@ -294,6 +291,12 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
                 await simulated.connected()
                 await simulated.settled()
         yield Running(url, broker, settings.database(), len(stations), settings, port_moved, learning)
+
+
+def _demo_person(address: Address) -> PersonId | None:
+    """The demo's pages speak as persons of the sample region: /chat?as=R001."""
+    found = address.id.removeprefix("demo-")
+    return PersonId(found) if address.channel == "web" and found != address.id else None
 
 
 async def _learn(settings: Settings, parser: CurrentParser, core: CoreExecutor, door: Door) -> None:

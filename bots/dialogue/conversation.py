@@ -32,7 +32,7 @@ class Offered:
 
     token: str
     title: str
-    value: Json
+    value: Json = None
     frame: int | None = None
     ask: str | None = None
     flow: str | None = None
@@ -84,7 +84,7 @@ class Talk:
         """The state as a JSON document. `asdict` would copy it leaf by leaf, in every turn."""
         document = _fields(self)
         document["frames"] = [_fields(frame) for frame in self.frames]
-        document["buttons"] = [_fields(offered) for offered in self.buttons]
+        document["buttons"] = [_without_blanks(_fields(offered)) for offered in self.buttons]
         return document
 
     @classmethod
@@ -98,3 +98,8 @@ class Talk:
 
 def _fields(thing: Talk | Frame | Offered) -> dict[str, Any]:
     return {name: getattr(thing, name) for name in thing.__slots__}
+
+
+def _without_blanks(fields: dict[str, Any]) -> dict[str, Any]:
+    """Many buttons are remembered: what says nothing is not written, in every turn, for each of them."""
+    return {name: value for name, value in fields.items() if value is not None and value != []}

@@ -15,7 +15,7 @@ from bots.dialogue.reply import Reply, say, words
 from bots.dialogue.scribe import TAP, Scribe
 from domain.clock import local_day
 from domain.county import County
-from domain.ids import Sku
+from domain.ids import PersonId, Sku
 from domain.people.model import Person, Role
 from domain.people.service import meet
 from domain.store import Conversation, InboxItem, UnitOfWork
@@ -52,6 +52,7 @@ class Conversations:
         self.scribe = scribe
         self.parser = parser
         self.info = info
+        self.vouched: Callable[[Address], PersonId | None] = lambda _address: None
         self.watch: Callable[[dict[str, Any]], None] = lambda _seen: None
 
     def answer(self, store: UnitOfWork, incoming: Incoming) -> list[Outgoing]:
@@ -150,7 +151,8 @@ class Conversations:
     def _answer_items(
         self, store: UnitOfWork, chat: Conversation, talk: Talk, items: Sequence[InboxItem]
     ) -> list[Outgoing]:
-        person = meet(self.county, store, chat.channel, chat.channel_id)
+        vouched = self.vouched(Address(chat.channel, chat.channel_id))
+        person = meet(self.county, store, chat.channel, chat.channel_id, vouched)
         said = "\n".join(item.body["text"] for item in items if item.body["text"])
         reply, offered = self._reply(store, chat, talk, person, items[-1], said)
         if offered is not None:

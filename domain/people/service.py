@@ -14,19 +14,24 @@ from domain.people.model import Actor, ContactAddress, Invitation, Person, Role
 from domain.permission import CUSTOMERS, EVERYBODY, allowed
 from domain.store import UnitOfWork
 
-USED_AGAIN_AFTER_MINUTES = 10
+USED_AGAIN_AFTER = timedelta(minutes=10)
 FORGET_CHAT_AFTER = timedelta(minutes=5)
 
 
-def meet(county: County, store: UnitOfWork, channel: str, channel_id: str) -> Person:
-    """The person behind an address; a guest without a name when nobody has written from there before."""
+def meet(county: County, store: UnitOfWork, channel: str, channel_id: str, known: PersonId | None = None) -> Person:
+    """The person behind an address; a guest without a name when nobody has written from there before.
+
+    `known` is who it is if the channel itself vouches for it (the demo's pages).
+    """
     now = county.now()
     person = store.people.at_address(channel, channel_id)
     if person is not None:
-        _note_use(store, channel, channel_id, now)
+        _note_use(store, person, channel, channel_id, now)
         return person
-    person = Person(id=PersonId(county.ids.new()), created_at=now)
-    store.people.add(person)
+    person = store.people.get(known) if known is not None else None
+    if person is None:
+        person = Person(id=PersonId(county.ids.new()), created_at=now)
+        store.people.add(person)
     store.people.add_address(
         ContactAddress(channel=channel, channel_id=channel_id, person_id=person.id, last_used_at=now)
     )
@@ -193,10 +198,16 @@ def _is_whole(store: UnitOfWork, role: Role, scope: str | None) -> bool:
     return True
 
 
-def _note_use(store: UnitOfWork, channel: str, channel_id: str, now: datetime) -> None:
-    address = store.people.address(channel, channel_id)
-    if address is not None and (now - address.last_used_at).total_seconds() > USED_AGAIN_AFTER_MINUTES * 60:
-        address.last_used_at = now
+def _note_use(store: UnitOfWork, person: Person, channel: str, channel_id: str, now: datetime) -> None:
+    """Make this the address used last: there she is told what comes unasked."""
+    newest, *_ = store.people.addresses(person.id)
+    if (newest.channel, newest.channel_id) != (channel, channel_id):
+        address = store.people.address(channel, channel_id)
+        assert address is not None
+        # A standing clock shows the same time twice; the order of use is kept all the same.
+        address.last_used_at = max(now, newest.last_used_at + timedelta(microseconds=1))
+    elif now - newest.last_used_at > USED_AGAIN_AFTER:
+        newest.last_used_at = now
 
 
 def _move_address(store: UnitOfWork, channel: str, channel_id: str, person: Person) -> None:

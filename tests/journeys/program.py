@@ -58,15 +58,20 @@ class Program:
         """SIGKILL: no warning, no last words."""
         assert self.process is not None
         self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
-        self.url = ""
+        self._gone()
 
     def stop(self) -> None:
         """The polite way."""
         if self.process is not None and self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
+        self._gone()
+
+    def _gone(self) -> None:
+        if self.process is not None:
             self.process.wait(timeout=20)
-        self.url = ""
+            assert self.process.stdout is not None
+            self.process.stdout.close()
+        self.process, self.url = None, ""
 
     # --- talk ------------------------------------------------------------------------------------------
 

@@ -54,14 +54,14 @@ class Way:
         self.order = re.search(r"[A-Z]{3}-\d\d", _text(self.answer))[0]  # type: ignore[index]
 
     def merchants_nod(self) -> None:
-        self.program.advance("PT8H")  # 17:10: both lists have come, both deadlines are near
-        for merchant in ("MOL", "DOR"):
-            if "bestätigt" not in _text(self.program.fetch("R001")):
-                pass
-            self.program.say(merchant, "alles da")
+        for merchant, step in (("MOL", "PT4H30M"), ("DOR", "PT3H")):  # 13:40 and 16:40: their lists have come
+            self.program.advance(step)
+            self.program.tap(merchant, self.program.fetch(merchant), "Alles da")
+        heard = _text(self.program.fetch("R001"))
+        assert heard.count("zugesagt") == 2, heard
 
     def fill(self) -> None:
-        self.program.advance("PT15H")
+        self.program.advance("PT15H30M")  # 08:10 on the next day
         answer = self.program.say("C1", "was liegt an")
         answer = self.program.tap("C1", answer, self.order) if _has(answer, self.order) else answer
         for _ in range(8):
@@ -97,7 +97,7 @@ def test_the_way_is_gone_and_nothing_is_said_twice(program: Program) -> None:
     way = Way(program)
     for step in STEPS:
         step(way)
-    program.wait_for("R001", "abgeholt")
+    program.wait_for("R001", "geöffnet")
     told = [text for text in program.said["R001"] if "Code" in text and way.code in text]
     assert len(told) == 1
 
@@ -110,7 +110,7 @@ def test_nothing_is_lost_when_the_process_dies(program: Program, deaths_before: 
             program.kill()
             program.start()
         step(way)
-    program.wait_for("R001", "abgeholt")
+    program.wait_for("R001", "geöffnet")
     bought = [text for text in program.said["R001"] if "Wir haben Ihre Bestellung erhalten" in text]
     assert len(bought) == 1
     assert sum(way.code in text for text in program.said["R001"]) == 1
@@ -123,7 +123,7 @@ def test_the_code_opens_while_the_line_is_cut(program: Program) -> None:
     program.station("P1", "link", up=False)
     assert program.station("P1", "keypad", code=way.code)["opened"]
     program.station("P1", "link", up=True)
-    program.wait_for("R001", "abgeholt")
+    program.wait_for("R001", "geöffnet")
 
 
 def _text(answer: Answer) -> str:
