@@ -34,7 +34,8 @@ class Amount:
     grams: int | None = None
 
     def __post_init__(self) -> None:
-        if (self.packs is None) == (self.grams is None) or min(self.packs or 1, self.grams or 1) < 1:
+        given = [amount for amount in (self.packs, self.grams) if amount is not None]
+        if len(given) != 1 or given[0] < 1:
             raise ValueError("an amount is a positive number of packs or of grams")
 
     def __add__(self, other: Amount) -> Amount:
