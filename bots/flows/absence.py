@@ -131,7 +131,8 @@ def _paused(turn: Turn, until: date, *, known: bool) -> Reply:
     if not orders:
         return say(told)
     codes = [order.code for order in orders]
-    call_a_human(turn, CaseKind.PROBLEM, about=_about(f"Abwesend bis {until:%d.%m.%Y}", codes))
+    away = f"Abwesend bis {until:%d.%m.%Y}" if known else "Abwesend, Ende offen"
+    call_a_human(turn, CaseKind.PROBLEM, about=_about(away, codes))
     options = [_cancel_option(order) for order in orders if order.changeable_parts(turn.county.now())]
     return say(told, words("absence-orders-open", codes=codes, phone=turn.info["phone"]), options=options[:3])
 

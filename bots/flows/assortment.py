@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bots.dialogue.flow import Turn, answer_flow
 from bots.dialogue.reply import NO_WORDS, Json, Option, Reply, TableRow, Verbatim, Words, say, words
-from bots.flows.tables import base_price
+from bots.flows.tables import base_price, named
 from bots.flows.who import BUYERS
 from bots.texts.texts import money
 from domain.catalogue.model import Product
@@ -54,11 +54,13 @@ def _goods(turn: Turn, group: str, start: int) -> Reply:
     found = catalogue.of_merchant(MerchantId(name)) if kind == "merchant" else catalogue.in_category(name)
     products = sorted(_to_be_had(turn, found), key=_freshest_first)
     label = _label(turn, kind, name)
+    if found and all(product.is_service for product in found):
+        return say(words("not-yet-service", phone=turn.info["phone"]))
     if not products:
         options = [Option(words("assortment-option-shelves"), None, flow="assortment")]
         return say(words("assortment-nothing", group=label), options=options)
     shown = products[start : start + SHOWN]
-    options = [Option(Verbatim(p.name), p.sku, flow="order", heard_as=_words_of(p)) for p in shown]
+    options = [Option(Verbatim(named(p)), p.sku, flow="order", heard_as=_words_of(p)) for p in shown]
     if len(products) > start + SHOWN:
         options.append(_more({"group": group, "from": start + SHOWN}))
     rows = [row for product in shown for row in product_rows(product)]
@@ -68,10 +70,11 @@ def _goods(turn: Turn, group: str, start: int) -> Reply:
 def product_rows(product: Product) -> list[TableRow]:
     """A product with its price, base price and what is left, and its deposit apart."""
     base = base_price(product)
-    named = Verbatim(f"{product.name} ({base})" if base else product.name)
+    thing = named(product)
+    full = Verbatim(f"{thing} ({base})" if base else thing)
     left = product.remaining_packs
-    thing: Words | Verbatim = words("assortment-left", thing=named, left=left) if left is not None else named
-    rows = [TableRow(NO_WORDS, thing, Verbatim(money(product.price)))]
+    told: Words | Verbatim = words("assortment-left", thing=full, left=left) if left is not None else full
+    rows = [TableRow(NO_WORDS, told, Verbatim(money(product.price)))]
     if product.deposit:
         rows.append(TableRow(NO_WORDS, words("assortment-deposit"), Verbatim(money(product.deposit)), kind="deposit"))
     return rows

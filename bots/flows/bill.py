@@ -7,9 +7,9 @@ from bots.dialogue.reply import Json, Option, Reply, Saying, Words, say, words
 from bots.flows.orders_said import named_order
 from bots.flows.tables import part_rows
 from bots.flows.who import BUYERS
-from bots.flows.withdraw import can_withdraw
 from domain.catalogue.model import TaxStatus
 from domain.ordering.model import MerchantOrder, MerchantOrderStatus, Order
+from domain.ordering.service import withdrawable_lines
 from domain.payments.bill import Bill, bill_of
 
 SHOWN = 3
@@ -58,7 +58,9 @@ def _bill(turn: Turn, order: Order, part: MerchantOrder) -> tuple[Saying, Saying
         "bill-contact", owner=merchant.owner, street=merchant.street, town=merchant.town, phone=merchant.phone
     )
     rows = tuple(part_rows(bill.lines, bill.goods, bill.deposit))
-    options = (Option(words("withdraw-option"), part.id, flow="withdraw"),) if can_withdraw(part) else ()
+    options = (
+        (Option(words("withdraw-option"), part.id, flow="withdraw"),) if withdrawable_lines(turn.county, part) else ()
+    )
     return Saying((head,), rows=rows), Saying((*_tax(bill), contact), options)
 
 

@@ -1,14 +1,18 @@
-"""Somebody may be in danger: the number to call comes first, a human is called, nothing else is asked."""
+"""Somebody may be in danger: the number to call comes first, a human is called, nothing else is asked.
+
+Where only the parser suspects it and no word says it, the number is named all the same and the rest is asked.
+"""
 
 from __future__ import annotations
 
 from bots.dialogue.flow import Turn, answer_flow
-from bots.dialogue.reply import Reply, say, words
+from bots.dialogue.reply import Json, Option, Reply, say, words
 from bots.flows.absence import is_bereavement, mourn
 from bots.flows.calling import call_a_human
 from bots.flows.hearing import said_any
 from bots.flows.who import EVERYBODY
 from domain.support.model import CaseKind
+from nlu.danger import is_danger
 
 TIRED_OF_LIFE = (
     "nicht mehr leben",
@@ -65,6 +69,25 @@ def answer(turn: Turn) -> Reply:
     hurt = said_any(turn.said, HURT_NOW)
     if is_bereavement(turn.said) and not weary and not hurt:
         return mourn(turn)
+    if not (weary or hurt or is_danger(turn.said)):
+        return _asked()
+    return _called(turn, weary=weary, hurt=hurt)
+
+
+def tapped(turn: Turn, value: Json) -> Reply:
+    """The answer whether somebody is in danger."""
+    return _called(turn, weary=False, hurt=False) if value == "yes" else say(words("danger-none"))
+
+
+def _asked() -> Reply:
+    options = [
+        Option(words("danger-option-yes"), "yes", flow="danger", style="main", heard_as=("ja", "ja bitte", "schnell")),
+        Option(words("danger-option-no"), "no", flow="danger", heard_as=("nein", "nee", "alles gut", "keine gefahr")),
+    ]
+    return say(words("danger-ask"), options=options)
+
+
+def _called(turn: Turn, *, weary: bool, hurt: bool) -> Reply:
     call_a_human(turn, CaseKind.EMERGENCY, about="Lebensmüde" if weary else "Gefahr")
     phone = turn.info["phone"]
     if weary and not hurt:
@@ -72,4 +95,6 @@ def answer(turn: Turn) -> Reply:
     return say(words("danger-call"), words("danger-call-human", phone=phone))
 
 
-DANGER = answer_flow("danger", "Hilfe in Gefahr: Notruf und ein Mensch", EVERYBODY, {"emergency"}, answer, alone=True)
+DANGER = answer_flow(
+    "danger", "Hilfe in Gefahr: Notruf und ein Mensch", EVERYBODY, {"emergency"}, answer, tapped=tapped, alone=True
+)

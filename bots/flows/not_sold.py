@@ -15,6 +15,8 @@ MEDICINE = ("medikament", "medizin", "arznei", "aspirin", "ibuprofen", "paraceta
             "schmerzmittel", "schmerztablette", "kopfschmerztablette", "schlaftablette", "blutdrucktablette",
             "herztablette", "tabletten gegen", "hustensaft", "nasenspray", "abführmittel", "voltaren", "cortison",
             "rezept einlösen", "auf rezept", "vom arzt verschrieben", "hörgerät")  # fmt: skip
+HEALTH = ("zuckerkrank", "diabet", "darf ich", "dürfen", "vertrage ich", "vertragen", "bluthochdruck", "gicht",
+          "schwanger", "medikament", "cholesterin", "zöliakie", "gesund", "verträglich", "herzkrank")  # fmt: skip
 ABUSE = ("arschloch", "arsch", "idiot", "vollidiot", "depp", "trottel", "scheiss", "drecks", "wichser", "hurensohn",
          "fick", "fotze", "schlampe", "miststück", "verpiss", "halt die fresse", "halts maul", "halt dein maul",
          "halt die klappe", "blödmann", "du sau", "spast", "missgeburt", "penner", "sauladen",
@@ -44,9 +46,11 @@ def never_sold(text: str) -> str | None:
 
 
 def no_request(text: str) -> str | None:
-    """ "abuse" or "language" when nothing in the words can be done here."""
+    """ "abuse", "health" or "language" when nothing in the words can be done here."""
     if said_any(text, ABUSE):
         return "abuse"
+    if said_any(text, ("vertrage ich", "darf ich das essen", "darf ich das trinken", "zuckerkrank", "diabet")):
+        return "health"
     return "language" if is_another_language(text) else None
 
 

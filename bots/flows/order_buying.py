@@ -150,7 +150,7 @@ def confirm_heard(turn: Turn, form: OrderForm) -> Step[OrderForm] | None:
     """A plain "ja" buys nothing: the words or the button do."""
     assert turn.parse is not None
     if turn.parse.intent.name in {"affirm", "checkout"} and not turn.parse.items:
-        return Step(form, say(words("order-say-buy")), asks_itself=True)
+        return Step(form, say(words("order-say-buy"), options=confirm_options(turn, form)), asks_itself=True)
     if turn.parse.intent.name == "deny":
         return confirm_chosen(turn, form, "change")
     return None

@@ -9,10 +9,9 @@ from bots.dialogue.flow import Ask, Flow, Step, Turn
 from bots.dialogue.reply import Json, Option, Reply, Words, say, words
 from bots.flows.calling import call_a_human
 from bots.flows.hearing import said_any
-from bots.flows.who import BUYERS, EVERYBODY
+from bots.flows.who import EVERYBODY
 from bots.own_data_link import data_link
 from domain.lockers.finding import station_of
-from domain.ordering.service import empty_basket
 from domain.people.model import Role
 from domain.people.service import erase
 from domain.support.model import CaseKind
@@ -55,7 +54,7 @@ def wish_chosen(turn: Turn, form: OwnDataForm, value: Json) -> Step[OwnDataForm]
     if value == "export":
         return Step(form, _told(turn), done=True)
     if value == "other" or turn.actor.roles & WORK:
-        call_a_human(turn, CaseKind.PRIVACY, about=str(value))
+        call_a_human(turn, CaseKind.PRIVACY, about="Daten löschen" if value == "erase" else "Frage zu den Daten")
         return Step(form, say(words("own-data-human", phone=turn.info["phone"])), done=True)
     return Step(replace(form, wish="erase"))
 
@@ -79,8 +78,6 @@ def sure_chosen(turn: Turn, form: OwnDataForm, value: Json) -> Step[OwnDataForm]
     """Gone, or kept."""
     if not value:
         return Step(form, say(words("own-data-kept")), done=True)
-    if turn.actor.roles & BUYERS:
-        empty_basket(turn.county, turn.store, turn.actor)
     erase(turn.county, turn.store, turn.actor)
     turn.talk.introduced = True  # a farewell is no first meeting
     turn.talk.frames[:] = [frame for frame in turn.talk.frames if frame is turn.talk.frame]

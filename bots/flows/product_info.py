@@ -9,9 +9,9 @@ from bots.dialogue.flow import Turn, answer_flow
 from bots.dialogue.reply import Json, Option, Reply, Verbatim, Words, say, words
 from bots.flows.assortment import product_rows
 from bots.flows.hearing import said_any
-from bots.flows.not_sold import never_sold
+from bots.flows.not_sold import HEALTH, never_sold
 from bots.flows.out_of_scope import refusal
-from bots.flows.tables import product_words
+from bots.flows.tables import named, product_words
 from bots.flows.who import BUYERS
 from domain.catalogue.model import Product
 from domain.clock import local_day
@@ -21,8 +21,7 @@ from nlu.result import Item, Match
 SHOWN = 3
 # What a question is about, most telling first; a price is what is meant when nothing else is said.
 ABOUT: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("health", ("zuckerkrank", "diabet", "darf ich", "dürfen", "vertrage ich", "vertragen", "bluthochdruck", "gicht",
-                "schwanger", "medikament", "cholesterin", "zöliakie", "gesund", "verträglich", "herzkrank")),
+    ("health", HEALTH),
     ("allergens", ("allerg", "gluten", "laktose", "lactose", "nuss", "nüsse", "erdnuss", "soja", "weizen", "sellerie",
                    "senf", "sesam", "unverträglich", "intoleran", "spuren von", "milchfrei", "eifrei", "vegan",
                    "vegetarisch")),
@@ -58,12 +57,13 @@ def answer(turn: Turn) -> Reply:
     items = [item for item in turn.parse.items if item.text]
     if not items:
         return _without_name(turn, about)
-    products = _meant(turn, items[0])
+    item = max(items, key=_clearness)
+    products = _meant(turn, item)
     if not products:
-        return _unknown(turn, items[0].text)
+        return _unknown(turn, item.text)
     if len(products) == 1:
         return _told(turn, products[0], about)
-    return _several(products, items[0].text, about)
+    return _several(products, item.text, about)
 
 
 def tapped(turn: Turn, value: Json) -> Reply:
@@ -79,6 +79,12 @@ def about_of(text: str) -> str:
     return (
         "allergens" if found == "price" and said_any(text, ("ist in der", "ist im", "ist in dem", "sind in")) else found
     )
+
+
+def _clearness(item: Item) -> tuple[bool, float]:
+    """How surely the words name a product: "Wie lange hält sich das Brot" is about the bread."""
+    best = item.candidates[0] if item.candidates else None
+    return best is not None and best.match in {Match.NAME, Match.SYNONYM}, best.score if best else 0.0
 
 
 def _meant(turn: Turn, item: Item) -> list[Product]:
@@ -98,10 +104,10 @@ def _several(products: Sequence[Product], said: str, about: str) -> Reply:
     if about == "price":
         rows = [row for product in shown for row in product_rows(product)]
         head = words("product-info-several", thing=said, count=len(products))
-        options = [Option(Verbatim(product.name), product.sku, flow="order") for product in shown]
+        options = [Option(Verbatim(named(product)), product.sku, flow="order") for product in shown]
         return say(head, words("assortment-tap"), options=options, rows=rows)
     options = [
-        Option(Verbatim(product.name), {"sku": product.sku, "about": about}, flow="product-info") for product in shown
+        Option(Verbatim(named(product)), {"sku": product.sku, "about": about}, flow="product-info") for product in shown
     ]
     return say(words("order-which", thing=said), options=options)
 

@@ -14,6 +14,7 @@ from bots.flows.who import BUYERS
 from domain.ids import StationId
 from domain.lockers.finding import nearest_stations, station_of
 from domain.people.service import live_in, reachable_at
+from nlu.german.spelling import fold
 from nlu.result import Expects
 
 SHOWN = 3
@@ -79,8 +80,8 @@ def value_heard(turn: Turn, form: SettingsForm) -> Step[SettingsForm] | None:
 
 
 def value_chosen(turn: Turn, form: SettingsForm, value: Json) -> Step[SettingsForm]:
-    """A village that was asked back with its town."""
-    return _moved(turn, form, value)
+    """A village that was asked back, or none of them."""
+    return _moved(turn, form, value) if value else Step(form)
 
 
 def place_heard(turn: Turn, form: SettingsForm) -> Step[SettingsForm] | None:
@@ -90,6 +91,13 @@ def place_heard(turn: Turn, form: SettingsForm) -> Step[SettingsForm] | None:
     if len(keys) > 1:
         options = [Option(Verbatim(key), key) for key in keys[:SHOWN]]
         return Step(form, say(words("order-village-which"), options=options), asks_itself=True)
+    village = turn.store.people.village(keys[0]) if keys else None
+    if village is not None and fold(village.name) not in fold(turn.said):  # only nearly said: never move by a slip
+        options = [
+            Option(words("settings-option-meant"), village.key, heard_as=("ja", "genau", village.name)),
+            Option(words("settings-option-other"), "", heard_as=("nein", "nee")),
+        ]
+        return Step(form, say(words("settings-meant", village=village.key), options=options), asks_itself=True)
     return _moved(turn, form, keys[0]) if keys else None
 
 

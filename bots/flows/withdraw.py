@@ -13,13 +13,13 @@ from bots.flows.who import EVERYBODY
 from bots.texts.texts import money
 from domain.catalogue.model import Withdrawal
 from domain.ids import MerchantOrderId, OrderId
+from domain.money import Money
 from domain.ordering.model import MerchantOrder, Order, OrderLine
-from domain.ordering.service import own_order, withdraw
+from domain.ordering.service import own_order, withdraw, withdrawable_lines
 from domain.quantity import Amount
 from nlu.result import Expects
 
 SHOWN = 3
-_COVERED = {Withdrawal.YES, Withdrawal.SEALED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,8 @@ def which_options(turn: Turn, _form: WithdrawForm) -> Sequence[Option]:
 def sure_words(turn: Turn, form: WithdrawForm) -> Reply:
     """The first step's result: what is covered, what is excepted and why."""
     order, part = _part(turn, form)
-    covered, excepted = _split(part)
+    covered = withdrawable_lines(turn.county, part)
+    excepted = [line for line in part.lines if line.due and not line.withdrawn and line not in covered]
     rows = [_row(line) for line in covered]
     rows += [TableRow(NO_WORDS, _why_not(line), NO_WORDS, kind="note") for line in excepted]
     head = words("withdraw-covers", merchant=merchant_name(turn, part.merchant_id), code=order.code)
@@ -95,7 +96,8 @@ def sure_chosen(turn: Turn, form: WithdrawForm, value: Json) -> Step[WithdrawFor
         merchant=merchant_name(turn, part.merchant_id),
         at=turn.county.now(),
     )
-    back = words("withdraw-goods-back", phone=merchant_phone(turn, part.merchant_id))
+    amount = Money.total(line.final_price + line.final_deposit for line in lines)
+    back = words("withdraw-goods-back", amount=amount, phone=merchant_phone(turn, part.merchant_id))
     return Step(form, joined(say(receipt, rows=[_row(line) for line in lines]), say(back)), done=True)
 
 
@@ -109,14 +111,9 @@ def sure_heard(turn: Turn, form: WithdrawForm) -> Step[WithdrawForm] | None:
     return None
 
 
-def can_withdraw(part: MerchantOrder) -> bool:
-    """Whether there is a contract with anything in it that may be given back."""
-    return part.status.is_contract() and bool(_split(part)[0])
-
-
 def _withdrawable(turn: Turn) -> list[tuple[Order, MerchantOrder]]:
     orders = turn.store.orders.of_person(turn.person.id, 20)
-    return [(order, part) for order in orders for part in order.parts if can_withdraw(part)]
+    return [(order, part) for order in orders for part in order.parts if withdrawable_lines(turn.county, part)]
 
 
 def _no_contract(turn: Turn) -> Reply:
@@ -127,12 +124,6 @@ def _no_contract(turn: Turn) -> Reply:
     if any(order.is_open() for order in orders):
         return say(words("withdraw-not-yet-contract", url=_page(turn)))
     return say(words("withdraw-page", url=_page(turn)))
-
-
-def _split(part: MerchantOrder) -> tuple[list[OrderLine], list[OrderLine]]:
-    there = [line for line in part.lines if line.due and not line.withdrawn]
-    covered = [line for line in there if line.withdrawal in _COVERED]
-    return covered, [line for line in there if line.withdrawal not in _COVERED]
 
 
 def _row(line: OrderLine) -> TableRow:

@@ -112,10 +112,9 @@ def contract_withdrawn(desk: Desk, event: ContractWithdrawn) -> list[Notice]:
         "notice-merchant-withdrawn", code=order.code, name=order.name, things=things, amount=back, at=at
     )
     sellers = desk.store.people.with_role(Role.MERCHANT, event.merchant_id)
+    told = Reply((Saying((receipt, words("notice-withdrawn-back", amount=back))),))
     return [
-        Notice(
-            event.person_id, Reply((Saying((receipt, words("notice-withdrawn-back", amount=back))),)), Urgency.ANSWER
-        ),
+        *([] if event.receipt_given else [Notice(event.person_id, told, Urgency.ANSWER)]),
         *(Notice(person.id, Reply((Saying((to_merchant,)),))) for person in sellers),
     ]
 

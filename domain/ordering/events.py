@@ -73,7 +73,7 @@ class PartLapsed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContractWithdrawn(Event):
-    """A resident has used the right of withdrawal (sec. 355, 356a BGB)."""
+    """A resident has used the right of withdrawal (sec. 355, 356a BGB); in the chat the receipt is given at once."""
 
     order_id: OrderId
     part_id: MerchantOrderId
@@ -81,3 +81,4 @@ class ContractWithdrawn(Event):
     person_id: PersonId
     line_ids: tuple[str, ...]
     at: str
+    receipt_given: bool = False

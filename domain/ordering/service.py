@@ -247,13 +247,25 @@ def withdraw(county: County, store: UnitOfWork, actor: Actor, part_id: MerchantO
     if part is None:
         raise NotFound
     own_order(store, actor, part.order_id)
-    return withdraw_part(county, store, actor.person_id, part)
+    return withdraw_part(county, store, actor.person_id, part, receipt_given=True)
 
 
-def withdraw_part(county: County, store: UnitOfWork, by: PersonId, part: MerchantOrder) -> list[OrderLine]:
-    """The withdrawal itself; the web form without log-in calls it, too. Raises `NothingToWithdraw`."""
-    lines = [line for line in part.lines if line.withdrawal in _WITHDRAWABLE and line.due and not line.withdrawn]
-    if not part.status.is_contract() or not lines or _is_over(county, part):
+def withdrawable_lines(county: County, part: MerchantOrder) -> list[OrderLine]:
+    """What may be given back now; nothing where there is no contract, and nothing when the time is over."""
+    if not part.status.is_contract() or _is_over(county, part):
+        return []
+    return [line for line in part.lines if line.withdrawal in _WITHDRAWABLE and line.due and not line.withdrawn]
+
+
+def withdraw_part(
+    county: County, store: UnitOfWork, by: PersonId, part: MerchantOrder, *, receipt_given: bool = False
+) -> list[OrderLine]:
+    """The withdrawal itself; the web form without log-in calls it, too. Raises `NothingToWithdraw`.
+
+    `receipt_given` says that the resident reads the receipt where she has declared it, so that no notice is due.
+    """
+    lines = withdrawable_lines(county, part)
+    if not lines:
         raise NothingToWithdraw
     for line in lines:
         line.withdrawn = True
@@ -270,6 +282,7 @@ def withdraw_part(county: County, store: UnitOfWork, by: PersonId, part: Merchan
             person_id=order.person_id,
             line_ids=tuple(line.id for line in lines),
             at=county.now().isoformat(),
+            receipt_given=receipt_given,
         )
     )
     return lines

@@ -8,3 +8,4 @@ out-of-scope-language = Ich verstehe bisher nur Deutsch. Ein Mensch hilft Ihnen 
 out-of-scope-other = Dabei kann ich leider nicht helfen. Ich nehme Bestellungen an und sage, wo Ihre Sachen sind. Sonst hilft ein Mensch: { $phone }.
 out-of-scope-no-words = Bildchen allein verstehe ich nicht. Bitte schreiben Sie es mir mit Worten.
 out-of-scope-number = Mit dieser Zahl kann ich hier nichts anfangen.
+out-of-scope-health = Das weiß nur Ihre Ärztin oder Ihr Arzt. Was auf dem Etikett steht, sage ich Ihnen gern: Schreiben Sie mir die Ware.

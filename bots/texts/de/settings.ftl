@@ -15,3 +15,6 @@ settings-option-new = Ja, in { $station }
 settings-option-stay = Nein, weiter in { $station }
 settings-station-noted = Ihr Abholpunkt ist ab jetzt { $station }, { $address }.
 settings-open-orders = Die Bestellung { $codes } kommt noch an den alten Abholpunkt.
+settings-meant = Meinen Sie { $village }?
+settings-option-meant = Ja
+settings-option-other = Nein, ein anderer Ort
