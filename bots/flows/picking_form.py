@@ -99,7 +99,7 @@ def amount_said(turn: Turn, line: PickItem) -> int | None:
     """How much of a line the words say: a number, "keine", "alle", "die Hälfte"."""
     assert turn.parse is not None
     text = fold(turn.said)
-    if re.search(r"\b(kein\w*|nichts|null|gar nicht|garnicht|nix)\b", text) or turn.parse.intent.name == "deny":
+    if re.search(r"\b(kein\w*|nichts|null|gar nicht|garnicht|nix)\b", text):
         return 0
     if "haelfte" in text:
         return line.amount // 2

@@ -210,7 +210,7 @@ def left_words(turn: Turn, form: PicklistForm) -> Words:
     """How many there are of how many."""
     item = item_of(turn, form, form.asked[0])
     key = "picking-list-ask-left-grams" if item.weighed else "picking-list-ask-left"
-    return words(key, amount=item.amount, thing=item.name)
+    return words(key, amount=str(item.amount), thing=item.name)
 
 
 def left_options(turn: Turn, form: PicklistForm) -> Sequence[Option]:
@@ -235,7 +235,8 @@ def left_heard(turn: Turn, form: PicklistForm) -> Step[PicklistForm] | None:
     left = amount_said(turn, item_of(turn, form, form.asked[0]))
     if left is not None:
         return left_chosen(turn, form, left)
-    if turn.parse.intent.name in {"out_of_scope", "small_talk"} or any(item.about for item in turn.parse.items):
+    vague = {"out_of_scope", "small_talk", "affirm", "deny"}
+    if turn.parse.intent.name in vague or any(item.about for item in turn.parse.items):
         return Step(form, say(words("picking-list-number")))
     return None
 
@@ -247,19 +248,17 @@ def finish(turn: Turn, form: PicklistForm) -> Reply:
     """The residents hear it now. The merchant reads once more what he has promised."""
     picklist_id = PicklistId(form.picklist)
     if form.how == "none":
-        picklist = reject_all(turn.county, turn.store, turn.actor, picklist_id)
+        reject_all(turn.county, turn.store, turn.actor, picklist_id)
     elif form.how == "missing" and form.short:
         left = {Sku(short.sku): short.left for short in form.short}
-        picklist = confirm_except(turn.county, turn.store, turn.actor, picklist_id, left)
+        confirm_except(turn.county, turn.store, turn.actor, picklist_id, left)
     else:
-        picklist = confirm_all(turn.county, turn.store, turn.actor, picklist_id)
+        confirm_all(turn.county, turn.store, turn.actor, picklist_id)
     promised = _promised(turn, form)
-    waiting = [one for one in open_lists(turn.county, turn.store, turn.actor) if one.id != picklist.id]
-    more = [Option(words("picking-list-option-next"), {"picklist": waiting[0].id}, "picking-list")] if waiting else []
     if not promised:
-        return say(words("picking-list-rejected"), options=more)
+        return say(words("picking-list-rejected"))
     key = "picking-list-partly" if form.short else "picking-list-confirmed"
-    return say(words(key), rows=promised, options=more)
+    return say(words(key), rows=promised)
 
 
 def _what_stands(turn: Turn, form: PicklistForm, picklist: Picklist) -> Reply:
@@ -297,7 +296,7 @@ def _short_line(item: PickItem, left: int) -> Words | str:
     if not left:
         return item.name
     key = "notice-less-grams" if item.weighed else "notice-less-packs"
-    return words(key, thing=item.name, missing=item.amount - left, ordered=item.amount)
+    return words(key, thing=item.name, missing=str(item.amount - left), ordered=str(item.amount))
 
 
 def _no_list(turn: Turn) -> Reply:

@@ -133,7 +133,7 @@ def _missing_words(line: OrderLine) -> Words | str:
     if not line.due:
         return line.name
     key = "notice-less-packs" if line.packs is not None else "notice-less-grams"
-    return words(key, thing=line.name, missing=line.ordered - line.due, ordered=line.ordered)
+    return words(key, thing=line.name, missing=str(line.ordered - line.due), ordered=str(line.ordered))
 
 
 def _state(desk: Desk, order: Order) -> list[Words]:

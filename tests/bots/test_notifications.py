@@ -19,7 +19,7 @@ from bots.texts.texts import Texts
 from domain.events import Event
 from domain.ids import CaseId, MerchantId, OrderId, PersonId, PicklistId, PickupId, Sku, StationId
 from domain.lockers.access import grant_list
-from domain.lockers.events import CodeAlarm, DoorAnswered, DoorJammed, StationChanged
+from domain.lockers.events import CodeAlarm, DoorAnswered, DoorJammed, PickupCollected, StationChanged
 from domain.lockers.model import Pickup, PickupStatus
 from domain.lockers.ports import CommandAnswered, CommandOutcome, Door, GrantsAnswered, StationCondition, StationSeen
 from domain.lockers.reports import expire, remind, take_report
@@ -354,6 +354,16 @@ def test_collected_says_how_long_the_code_opens_again(world: World, texts: Texts
         notices = world.door(CommandOutcome.DONE)
     of_rules(texts, notices)
     assert any("bis 9:20 Uhr" in said(texts, notice) for notice in notices)
+
+
+def test_a_collection_told_late_promises_no_second_opening(world: World, texts: Texts) -> None:
+    world.ready()
+    world.commit()
+    past = (world.clock.now() - timedelta(hours=1)).isoformat()
+    late = world.told(PickupCollected(pickup_id=world.pickup().id, person_id=RESIDENT, reopen_until=past))
+    of_rules(texts, late)
+    assert "abgeholt" in said(texts, to(late, RESIDENT))
+    assert to(late, RESIDENT).urgency is Urgency.STATUS
 
 
 @pytest.mark.parametrize(

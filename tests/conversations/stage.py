@@ -18,6 +18,8 @@ are called as in the sample region (merchants by their owners); any other name i
     (P1 schweigt) · (P1 ist wieder da) · (Fach 7 in P1 klemmt) · (Fach 7 in P1 klemmt nicht mehr)
     (Irmgard Pöppelbaum tippt ihren Code in P1) · (Jemand tippt 123456 in P1)
     (die Tür antwortet nicht)                    commands reach the station, answers get lost
+    (die Tür antwortet nicht zu Ende)            … only "received" comes back, never the end
+    (an P1 werden viele falsche Codes getippt) · (Fach 9 in P1 meldet, dass es klemmt)
     (BAE-101 kostet 2,50 €) · (von BAE-101 sind noch 2 da)
     (Carola Wessel lädt ein: volunteer P1)       an invitation; `<EINLADUNG>` in a message stands for its code
     (<Name> tippt noch einmal)                   the last button of that person once more
@@ -83,6 +85,7 @@ class StandInStation:
     id: str
     silent: bool = False
     mute: bool = False
+    halting: bool = False  # takes a command, but never says what has become of it
     jammed: set[int] = field(default_factory=set)
     grants: GrantList | None = None
     seq: int = 0
@@ -158,6 +161,9 @@ class Stage:
             r"(.+) tippt seinen Code in (P\d)": self._type_own_code,
             r"Jemand tippt (\d+) in (P\d)": lambda code, sid: self._keypad(sid, code),
             r"die Tür antwortet nicht": self._mute_doors,
+            r"die Tür antwortet nicht zu Ende": self._halt_doors,
+            r"an (P\d) werden viele falsche Codes getippt": self._alarm,
+            r"Fach (\d+) in (P\d) meldet, dass es klemmt": self._jam_by_itself,
             r"([A-Z]{3}-\d+) kostet (\d+),(\d\d) €": self._set_price,
             r"von ([A-Z]{3}-\d+) sind noch (\d+) da": self._set_remaining,
             r"(.+) lädt ein: (\w+)(?: (\w+))?": self._invite,
@@ -277,7 +283,11 @@ class Stage:
             command = uow.lockers.command(command_id)  # type: ignore[arg-type]
             assert command is not None
         station = self.stations[command.station_id]
-        if station.silent or station.mute:
+        if station.halting:
+            now = self.clock.now()
+            received = CommandOutcome.RECEIVED
+            self._report(CommandAnswered(command.station_id, command.id, received, "", Door.UNKNOWN, now))
+        if station.silent or station.mute or station.halting:
             with self.store.begin() as uow:
                 give_up_command(self.county, uow, SYSTEM, command.id)
                 uow.commit()
@@ -294,6 +304,22 @@ class Stage:
     def _mute_doors(self) -> None:
         for station in self.stations.values():
             station.mute = True
+
+    def _halt_doors(self) -> None:
+        for station in self.stations.values():
+            station.halting = True
+
+    def _alarm(self, station_id: str) -> None:
+        self._event(station_id, StationEventKind.CODE_ALARM, None)
+
+    def _jam_by_itself(self, no: str, station_id: str) -> None:
+        self._event(station_id, StationEventKind.DOOR_JAMMED, int(no))
+
+    def _event(self, station_id: str, kind: StationEventKind, box: int | None) -> None:
+        station = self.stations[station_id]
+        station.seq += 1
+        now = self.clock.now()
+        self._report(StationEvent(StationId(station_id), "boot", station.seq, kind, box, None, now, False))
 
     def _return(self, station_id: str) -> None:
         self.stations[station_id].silent = False

@@ -27,7 +27,6 @@ picking-list-option-all-left = Doch alle
 picking-list-confirmed = Danke, das haben Sie zugesagt. Die Kunden hören es jetzt.
 picking-list-partly = Danke. Das haben Sie zugesagt, der Rest ist abgesagt. Die Kunden hören es jetzt.
 picking-list-rejected = Gut, alles ist abgesagt. Die Kunden hören es jetzt.
-picking-list-option-next = Nächste Liste
 
 picking-list-already = Diese Liste haben Sie um { CLOCK($at) } beantwortet. Das haben Sie zugesagt:
 picking-list-already-rejected = Diese Liste haben Sie um { CLOCK($at) } abgesagt. Dabei bleibt es.
