@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPException
 from typing import Any
 
-import pytest
-
-from nlu.training import load_or_train
 from tests.journeys.program import Program
+from tests.journeys.web_page import WebPage
 
 Answer = list[dict[str, Any]]
-
-
-@pytest.fixture(scope="session")
-def trained_cache(pytestconfig: pytest.Config) -> Path:
-    cache = Path(pytestconfig.cache.mkdir("nlu"))
-    load_or_train(Path(__file__).parents[2] / "nlu" / "data", cache)
-    return cache
-
-
-@pytest.fixture
-def program(tmp_path: Path, trained_cache: Path) -> Iterator[Program]:
-    program = Program(tmp_path / "var", trained_cache)
-    program.start()
-    yield program
-    program.stop()
 
 
 class Way:
@@ -93,27 +80,40 @@ STEPS: list[Callable[[Way], None]] = [
 ]
 
 
-def test_the_way_is_gone_and_nothing_is_said_twice(program: Program) -> None:
-    way = Way(program)
-    for step in STEPS:
-        step(way)
-    program.wait_for("R001", "geöffnet")
-    told = [text for text in program.said["R001"] if "Code" in text and way.code in text]
-    assert len(told) == 1
-
-
-@pytest.mark.parametrize("deaths_before", range(1, len(STEPS)), ids=lambda n: f"killed_before_{STEPS[n].__name__}")
-def test_nothing_is_lost_when_the_process_dies(program: Program, deaths_before: int) -> None:
+def test_nothing_is_lost_or_said_twice_when_the_process_dies_between_any_two_steps(program: Program) -> None:
     way = Way(program)
     for number, step in enumerate(STEPS):
-        if number == deaths_before:
+        if number:
             program.kill()
             program.start()
         step(way)
     program.wait_for("R001", "geöffnet")
-    bought = [text for text in program.said["R001"] if "Wir haben Ihre Bestellung erhalten" in text]
-    assert len(bought) == 1
-    assert sum(way.code in text for text in program.said["R001"]) == 1
+    told = program.said["R001"]
+    assert sum("Wir haben Ihre Bestellung erhalten" in text for text in told) == 1
+    assert sum(way.code in text for text in told) == 1
+    assert _parked(program) == 0
+
+
+def test_an_answer_that_got_lost_is_given_again_and_nothing_is_bought_twice(program: Program) -> None:
+    way = Way(program)
+    way.order_goods()
+    way.settle_the_rest()
+    payload = next(b["payload"] for b in way.answer[-1]["buttons"] if b["title"] == "Jetzt kaufen")
+    with ThreadPoolExecutor() as hands:
+        sent = hands.submit(program.say, "R001", payload, "the-tap")
+        time.sleep(0.01)  # somewhere between the request and the answer
+        program.kill()
+        with contextlib.suppress(OSError, AssertionError, HTTPException):
+            sent.result()
+    program.start()
+    first = program.say("R001", payload, "the-tap")
+    assert "Wir haben Ihre Bestellung erhalten" in _text(first)
+    assert program.say("R001", payload, "the-tap") == first
+    assert program.say("R001", payload, "another tap") == first[-1:]
+    program.advance("PT4H30M")
+    lists = [text for text in [_text(program.fetch("MOL"))] if "Packliste" in text]
+    assert len(lists) == 1
+    assert lists[0].count("Markenbutter") == 2  # once in the sum, once with her name
 
 
 def test_the_code_opens_while_the_line_is_cut(program: Program) -> None:
@@ -126,8 +126,35 @@ def test_the_code_opens_while_the_line_is_cut(program: Program) -> None:
     program.wait_for("R001", "geöffnet")
 
 
+async def test_the_way_over_the_web_page(program: Program) -> None:
+    async with WebPage(program.url, "R001") as page:
+        await page.say("journey-1", "zwei Liter Milch")
+        await page.say("journey-2", "und ein Pfund Butter bitte")  # a burst is one message
+        await page.hear("milch")
+        await page.say("journey-3", "1")
+        await page.hear("Butter“")
+        await page.say("journey-4", "1")
+        await page.hear("noch etwas")
+        await page.tap("journey-5", "Das ist alles")
+        await page.hear("Wie möchten Sie")
+    async with WebPage(program.url, "R001") as page:  # opened again: nothing is lost
+        await page.hear("Wie möchten Sie")
+        await page.tap("journey-6", "Ins Fach")
+        await page.hear("Jetzt kaufen")
+        await page.say("journey-7", "kaufen")
+        assert "Sie heißt" in await page.hear("Wir haben Ihre Bestellung erhalten")
+        await asyncio.to_thread(program.advance, "PT4H30M")
+        answer = await asyncio.to_thread(program.fetch, "MOL")
+        await asyncio.to_thread(program.tap, "MOL", answer, "Alles da")
+        await page.hear("zugesagt")  # unasked, on the open page
+
+
 def _text(answer: Answer) -> str:
     return "\n".join(one["text"] for one in answer)
+
+
+def _parked(program: Program) -> int:
+    return int(program.state()["parked"])
 
 
 def _has(answer: Answer, label: str) -> bool:
