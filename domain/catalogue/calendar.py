@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
@@ -9,8 +10,11 @@ SUNDAY = 6
 FAR = 60  # days after which nobody looks further for a day on which a shop is open
 
 
-class Calendar(Protocol):
-    """Knows the public holidays of North Rhine-Westphalia and reads opening hours (OSM syntax)."""
+class Calendar(Hashable, Protocol):
+    """Knows the public holidays of North Rhine-Westphalia and reads opening hours (OSM syntax).
+
+    It never changes: what was worked out with it may be kept under its name.
+    """
 
     def is_holiday(self, day: date) -> bool:
         """Whether the day is a public holiday."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from domain.catalogue.calendar import FAR, Calendar, is_last_before_holiday, is_tour_day
 from domain.catalogue.model import Merchant
@@ -66,32 +67,45 @@ def has_slot(merchant: Merchant, calendar: Calendar, rules: ScheduleRules, now: 
 
 
 def _coming(merchant: Merchant, calendar: Calendar, rules: ScheduleRules, now: datetime) -> Iterator[Slot]:
-    today = local_day(now)
-    for ahead in range(AHEAD):
-        slot = _slot_of(merchant, calendar, rules, today + timedelta(days=ahead))
-        if slot is not None and slot.cutoff > now:
-            yield slot
+    terms = _Terms(merchant.opening_hours, merchant.order_cutoff, merchant.picklist_time, merchant.lead_time_hours)
+    return (slot for slot in _from_day(terms, calendar, rules, local_day(now)) if slot.cutoff > now)
 
 
-def _slot_of(merchant: Merchant, calendar: Calendar, rules: ScheduleRules, day: date) -> Slot | None:
-    if not is_tour_day(calendar, day) or not calendar.open_on(merchant.opening_hours, day):
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """All that a slot depends on of a merchant."""
+
+    opening_hours: str
+    order_cutoff: time
+    picklist_time: time
+    lead_time_hours: int
+
+
+@lru_cache(maxsize=1024)  # every look at a basket asks for the coming weeks of each of its sellers
+def _from_day(terms: _Terms, calendar: Calendar, rules: ScheduleRules, first: date) -> tuple[Slot, ...]:
+    found = (_slot_of(terms, calendar, rules, first + timedelta(days=ahead)) for ahead in range(AHEAD))
+    return tuple(slot for slot in found if slot is not None)
+
+
+def _slot_of(terms: _Terms, calendar: Calendar, rules: ScheduleRules, day: date) -> Slot | None:
+    if not is_tour_day(calendar, day) or not calendar.open_on(terms.opening_hours, day):
         return None
-    cutoff_time, list_time = merchant.order_cutoff, merchant.picklist_time
+    cutoff_time, list_time = terms.order_cutoff, terms.picklist_time
     if is_last_before_holiday(calendar, day) and cutoff_time > CUTOFF_BEFORE_HOLIDAY:
         list_time = _earlier(list_time, cutoff_time, CUTOFF_BEFORE_HOLIDAY)
         cutoff_time = CUTOFF_BEFORE_HOLIDAY
     cutoff = at_local(day, cutoff_time)
     picklist_at = max(cutoff, at_local(day, list_time))  # what may still be changed is on no list
-    ready = at_local(day, merchant.order_cutoff) + timedelta(hours=merchant.lead_time_hours)
-    delivery = _delivery_day(merchant, calendar, day, ready)
+    ready = at_local(day, terms.order_cutoff) + timedelta(hours=terms.lead_time_hours)
+    delivery = _delivery_day(terms.opening_hours, calendar, day, ready)
     return Slot(delivery, cutoff, picklist_at, rules.confirm_by(picklist_at)) if delivery is not None else None
 
 
-def _delivery_day(merchant: Merchant, calendar: Calendar, cutoff_day: date, ready: datetime) -> date | None:
+def _delivery_day(opening_hours: str, calendar: Calendar, cutoff_day: date, ready: datetime) -> date | None:
     """The first day on which goods can be fetched; None for a shop that closes for good."""
     for ahead in range(1, FAR):
         day = cutoff_day + timedelta(days=ahead)
-        open_then = is_tour_day(calendar, day) and calendar.open_on(merchant.opening_hours, day)
+        open_then = is_tour_day(calendar, day) and calendar.open_on(opening_hours, day)
         if open_then and at_local(day, COLLECTION_UNTIL) >= ready:
             return day
     return None
