@@ -67,7 +67,11 @@ def _skip_adjectives(tokens: Sequence[Token], at: int, end: int, index: ProductI
 
 def _phrase_at(tokens: Sequence[Token], at: int, end: int, index: ProductIndex) -> int | None:
     """The end of the longest known name of two words or more, also a compound written apart."""
-    for last in range(min(at + _LONGEST_PHRASE, end), at + 1, -1):
+    if not tokens[at].is_word:
+        return None
+    # A phrase begins with a word of some label; only a compound written apart may begin otherwise.
+    longest = _LONGEST_PHRASE if index.is_product_word(tokens[at].text) else 2
+    for last in range(min(at + longest, end), at + 1, -1):
         stretch = tokens[at:last]
         if not all(token.is_word or token.is_number for token in stretch) or not stretch[0].is_word:
             continue

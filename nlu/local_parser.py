@@ -9,10 +9,11 @@ from decimal import Decimal
 from nlu.danger import is_danger, is_unsubscribe, is_withdrawal, looks_harmless
 from nlu.facts import Facts, gather
 from nlu.features import blocks
+from nlu.goods import goods_at
 from nlu.items import Hints, ItemSpan, find_items
 from nlu.marks import completed_entities
 from nlu.model import Model
-from nlu.places import TermIndex
+from nlu.places import TermIndex, TermSpan
 from nlu.products import ProductIndex
 from nlu.result import Entity, Expects, GroupMention, Intent, Item, ParseContext, ParseResult, PlaceMention, Vocabulary
 from nlu.roles import WISHES, WITH_GOODS, follows_contract, judged_in_role, plausibility
@@ -26,6 +27,7 @@ _RANKED = 5
 _UNSURE, _STRANGER = 0.45, 0.12
 _CLOSE = 0.12
 _SURE = 0.7
+_SURE_GOODS = 0.95
 _PROBABLE_DANGER = 0.45
 _ANSWER_WORDS = 8
 # A further clause is a request of its own only when the model is this sure of it.
@@ -77,13 +79,14 @@ class LocalParser:
         tokens = tokenize(text)
         facts = gather(text, tokens, context.today)
         entities = self._model.tag(text, tokens)
-        judged = self._judge(text, tokens, facts, entities, context)
+        places = self._places.find(text, tokens, expected=context.expects is Expects.PLACE)
+        known = [*entities, *self._known_words(text, tokens, entities, places)] if self._contract else entities
+        judged = self._judge(text, tokens, facts, known, context)
         intent = judged.ranking[0]
         spans = self._items(text, tokens, facts, intent.name, entities, context) if self._contract else []
         if self._contract and not judged.certain:
             judged, spans = self._with_goods(text, tokens, facts, judged, spans, entities, context)
             intent = judged.ranking[0]
-        places = self._places.find(text, tokens, expected=context.expects is Expects.PLACE)
         groups = self._groups.find(text, tokens, expected=False)
         if self._contract:
             entities = completed_entities(tokens, entities, facts, spans, intent.name, set(self._model.entities))
@@ -105,6 +108,30 @@ class LocalParser:
         )
         interrupts = intent.name in _INTERRUPTIONS and (judged.certain or intent.confidence >= _SURE)
         return replace(result, answers=not interrupts and _answers(result, tokens, context.expects))
+
+    def _known_words(
+        self, text: str, tokens: list[Token], tagged: Sequence[Entity], places: Sequence[TermSpan]
+    ) -> list[Entity]:
+        """Goods and places of the vocabulary that the model does not know: for the intent one is like another."""
+        found: list[Entity] = []
+        spans = [("place", span.first, span.last) for span in places]
+        at = 0
+        while at < len(tokens):
+            last = goods_at(tokens, at, len(tokens), self._products)
+            if last is not None and self._is_surely_goods(text[tokens[at].start : tokens[last - 1].end]):
+                spans.append(("product", at, last))
+            at = at + 1 if last is None else last
+        for name, first, last in spans:
+            start, end = tokens[first].start, tokens[last - 1].end
+            if name in self._model.entities and not any(
+                one.start < end and one.end > start for one in [*tagged, *found]
+            ):
+                found.append(Entity(name, text[start:end], start, end))
+        return found
+
+    def _is_surely_goods(self, words: str) -> bool:
+        candidates = self._products.lookup(words).candidates if len(words) > 3 else ()
+        return bool(candidates) and candidates[0].score >= _SURE_GOODS
 
     def _judge(
         self, text: str, tokens: list[Token], facts: Facts, entities: Sequence[Entity], context: ParseContext

@@ -30,7 +30,7 @@ class Model:
     entities: tuple[str, ...]
     columns: Mapping[str, int]
     idf: npt.NDArray[np.float32]
-    weights: npt.NDArray[np.float16]
+    weights: npt.NDArray[np.float32]
     bias: npt.NDArray[np.float32]
     sharpness: float
     synonyms: Mapping[str, str]
@@ -41,8 +41,9 @@ class Model:
         scores = self.scores(features) * self.sharpness
         exponents = np.exp(scores - scores.max())
         probabilities = exponents / exponents.sum()
-        order = np.argsort(-probabilities, kind="stable")
-        return [Intent(self.labels[at], float(probabilities[at])) for at in order]
+        order = np.argsort(-probabilities, kind="stable").tolist()
+        shares = probabilities.tolist()
+        return [Intent(self.labels[at], shares[at]) for at in order]
 
     def scores(self, features: Sequence[Mapping[str, int]]) -> npt.NDArray[np.float32]:
         """The raw score of every intent."""
@@ -58,7 +59,7 @@ class Model:
             if rows:
                 vector = np.asarray(values, dtype=np.float32) * self.idf[rows]
                 norm = math.sqrt(float(vector @ vector)) or 1.0
-                summed += (vector * (share / norm)) @ self.weights[rows].astype(np.float32)
+                summed += (vector * (share / norm)) @ self.weights[rows]
         return summed
 
     def tag(self, text: str, tokens: Sequence[Token]) -> list[Entity]:
@@ -85,7 +86,7 @@ def load_model(path: Path) -> Model:
             entities=tuple(meta["entities"]),
             columns={name: at for at, name in enumerate(names)},
             idf=arrays["idf"],
-            weights=arrays["weights"],
+            weights=arrays["weights"].astype(np.float32),
             bias=arrays["bias"],
             sharpness=float(meta["sharpness"]),
             synonyms=meta["synonyms"],

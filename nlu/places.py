@@ -62,6 +62,9 @@ class TermIndex:
             for name in names:
                 self._add(term.key, name)
         self._fuzzy = [key for key in self._loose if len(key) >= 5]
+        # Most words of a message begin no term at all: one look into a set settles that.
+        self._first_exact = {key.split()[0] for key in self._exact if key}
+        self._first_loose = {key.split()[0] for key in self._loose if key}
 
     def _add(self, key: str, name: str) -> None:
         head = name.split(",", maxsplit=1)[0]
@@ -92,7 +95,9 @@ class TermIndex:
 
     def _at(self, tokens: Sequence[Token], at: int, *, expected: bool) -> tuple[int, tuple[str, ...]] | None:
         led = expected or (at > 0 and tokens[at - 1].folded in _LEADS)
-        for last in range(min(at + _LONGEST, len(tokens)), at, -1):
+        first = tokens[at].folded
+        begins = first in self._first_exact or self._bare([first]) in self._first_loose
+        for last in range(min(at + _LONGEST, len(tokens)), at, -1) if begins else ():
             words = [token.folded for token in tokens[at:last] if token.is_word or token.is_number]
             if len(words) < last - at:
                 continue

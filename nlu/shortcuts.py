@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from nlu.german.spelling import skeleton
@@ -162,9 +163,9 @@ def _match(words: list[str]) -> str | None:
         return known
     if len(said) >= 6:
         allowed = 1 if len(said) < 10 else 2
-        for key in _FUZZY:
-            if abs(len(key) - len(said)) <= allowed and OSA.distance(said, key, score_cutoff=allowed) <= allowed:
-                return _TABLE[key]
+        close = process.extractOne(said, _FUZZY, scorer=OSA.distance, score_cutoff=allowed)
+        if close is not None:
+            return _TABLE[close[0]]
     return None
 
 
