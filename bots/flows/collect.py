@@ -13,6 +13,7 @@ from bots.flows.who import BUYERS, is_resident
 from bots.notices.pickups import OPEN_FLOW, box_numbers
 from domain.codes import grouped
 from domain.ids import PickupId
+from domain.lockers.errors import StationSilent
 from domain.lockers.finding import station_of
 from domain.lockers.model import Pickup, PickupStatus
 from domain.lockers.service import code_of, open_own, waiting_for
@@ -153,7 +154,12 @@ def here_chosen(turn: Turn, form: OpenForm, value: Json) -> Step[OpenForm]:
     assert form.box is not None
     if not value:
         return Step(form, say(words("open-compartment-stays-shut")), done=True)
-    open_own(turn.county, turn.store, turn.actor, PickupId(_pickup(turn, form.box).id), _no(form.box))
+    pickup = _pickup(turn, form.box)
+    try:
+        open_own(turn.county, turn.store, turn.actor, PickupId(pickup.id), _no(form.box))
+    except StationSilent:  # the keypad works all the same: here is what to type
+        silent = words("open-compartment-silent", station=station_of(turn.store, pickup.station_id).village)
+        return Step(form, say(silent) + Reply((code_saying(turn, pickup),)), done=True, asks_itself=True)
     return Step(form, say(words("open-compartment-opening", no=_no(form.box))), done=True, asks_itself=True)
 
 

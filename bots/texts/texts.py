@@ -18,6 +18,7 @@ from domain.money import Money
 
 FOLDER = Path(__file__).parent
 LOCALE = "de_DE"
+LONGEST_VALUE = 500  # what somebody wrote is said again in part; Fluent itself refuses values above 1,000
 
 
 class TextMissing(Exception):
@@ -65,7 +66,8 @@ class Texts:
             case bool() | None:
                 return str(value)
             case str():
-                return str(value)
+                said = str(value)
+                return said if len(said) <= LONGEST_VALUE else f"{said[:LONGEST_VALUE]} …"
             case int() | date():
                 return value
             case Decimal() | float():

@@ -19,3 +19,4 @@ open-compartment-option-yes = Ja, öffnen
 open-compartment-option-no = Nein
 open-compartment-stays-shut = Gut, das Fach bleibt zu. Schreiben Sie mir, wenn Sie davor stehen.
 open-compartment-opening = Ich öffne Fach { $no } …
+open-compartment-silent = Ich erreiche den Abholpunkt { $station } gerade nicht. Am Tastenfeld geht Ihr Code trotzdem:
