@@ -130,9 +130,9 @@ async def test_the_way_over_the_web_page(program: Program) -> None:
     async with WebPage(program.url, "R001") as page:
         await page.say("journey-1", "zwei Liter Milch")
         await page.say("journey-2", "und ein Pfund Butter bitte")  # a burst is one message
-        await page.hear("milch")
+        await page.hear("„Milch“")
         await page.say("journey-3", "1")
-        await page.hear("Butter“")
+        await page.hear("„Butter“")
         await page.say("journey-4", "1")
         await page.hear("noch etwas")
         await page.tap("journey-5", "Das ist alles")

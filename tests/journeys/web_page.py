@@ -56,18 +56,24 @@ class WebPage:
         return next(str(message["text"]) for message in self.seen if words in message["text"])
 
     async def _until(self, reached: Any) -> None:
-        async with asyncio.timeout(PATIENCE):
-            while not reached():
-                assert self._socket is not None
-                frame = await self._socket.receive_json()
-                if frame["type"] == "taken":
-                    self.taken.add(frame["id"])
-                elif frame["type"] == "message":
-                    self._note(frame)
-                elif frame["type"] == "history":
-                    for line in frame["lines"]:
-                        if "seq" in line:
-                            self._note(line)
+        try:
+            await asyncio.wait_for(self._read_until(reached), PATIENCE)
+        except TimeoutError:
+            heard = [message["text"] for message in self.seen]
+            raise AssertionError(f"the page waited in vain; it has heard {heard}") from None
+
+    async def _read_until(self, reached: Any) -> None:
+        while not reached():
+            assert self._socket is not None
+            frame = await self._socket.receive_json()
+            if frame["type"] == "taken":
+                self.taken.add(frame["id"])
+            elif frame["type"] == "message":
+                self._note(frame)
+            elif frame["type"] == "history":
+                for line in frame["lines"]:
+                    if "seq" in line:
+                        self._note(line)
 
     def _note(self, message: dict[str, Any]) -> None:
         if message["seq"] not in {seen["seq"] for seen in self.seen}:
