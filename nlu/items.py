@@ -15,7 +15,7 @@ from enum import Enum, auto
 from nlu.german.phrases import FRAME_WORDS, JOINERS, TAKE_BACK
 from nlu.german.prices import price_at
 from nlu.german.quantities import UNITS, QuantitySpan, quantity_at
-from nlu.german.spelling import stem
+from nlu.german.spelling import fold, stem
 from nlu.goods import goods_at, is_adjective
 from nlu.products import Found, ProductIndex, words_of
 from nlu.result import Item, Match, Unit
@@ -141,6 +141,9 @@ def _unknown(tokens: Sequence[Token], at: int, index: ProductIndex, hints: Hints
         and (goods_at(tokens, last, len(tokens), index) is None or is_adjective(tokens[last - 1], index))
     ):
         last += 1
+    if last < len(tokens) and len(tokens[last].text) >= 3 and index.is_product_word(tokens[last].text):
+        # "Type 550": a number that stands on labels.
+        last += 1 if tokens[last].is_number else 0
     return _Piece(_Kind.UNKNOWN, at, last)
 
 
@@ -185,7 +188,7 @@ class _Assembly:
             return
         if quantity.article and not self._said_more_or_less(quantity.last):
             return
-        if self._items and (self._taking_back or self._instead or self._items[-1].item.amount is None):
+        if self._items and (self._taking_back or self._instead or _completes(quantity, self._items[-1].item)):
             self._amend(quantity)
         elif self._pending is None or self._taking_back:
             self._pending = quantity
@@ -235,7 +238,41 @@ class _Assembly:
             found = sized if sized.candidates and sized.candidates[0].score >= 0.9 else found
         return _preferred(found, self._hints.prefer)
 
+    def _describes_last(self, piece: _Piece) -> bool:
+        """Whether the words only tell more of the last item ("Bier, aber alkoholfrei"), which is then found anew."""
+        if not self._items or self._pending is not None or self._taking_back:
+            return False
+        last, token = self._items[-1], self._tokens[piece.first]
+        if not last.item.text or not (is_adjective(token, self._index) or self._is_label_word(token)):
+            return False
+        words = f"{last.item.text} {span_text(self._text, self._tokens, piece.first, piece.last)}"
+        found = self._index.lookup(words, last.item.unit)
+        if not found.candidates or found.candidates[0].score < 0.9:
+            return False
+        item = replace(last.item, text=words, candidates=found.candidates, decisive=found.decisive)
+        self._items[-1] = replace(last, item=item)
+        return True
+
+    def _is_label_word(self, token: Token) -> bool:
+        return self._index.is_product_word(token.text) and not self._index.knows_head(token.text)
+
+    def _short_for(self, piece: _Piece) -> Found | None:
+        """ "vier Brötchen, zwei Roggen": the head said before is meant again."""
+        if not self._items or self._pending is None or piece.last - piece.first != 1:
+            return None
+        heads = [word for span in reversed(self._items) for word in span.item.text.split()[-1:]]
+        wholes = [fold(self._tokens[piece.first].text) + fold(head) for head in heads]
+        whole = next((one for one in wholes if self._index.knows_phrase([one])), None)
+        return None if whole is None else self._index.lookup(whole)
+
     def _take_unknown(self, piece: _Piece, pieces: list[_Piece], number: int) -> None:
+        if self._describes_last(piece):
+            return
+        short = self._short_for(piece)
+        if short is not None:
+            quantity, self._pending = self._pending, None
+            self._push((piece.first, piece.last), short, quantity)
+            return
         words = span_text(self._text, self._tokens, piece.first, piece.last)
         close = self._index.lookup(words, None if self._pending is None else self._pending.unit)
         spelt = bool(close.candidates) and close.candidates[0].score >= 0.75
@@ -310,6 +347,12 @@ class _Assembly:
         while here >= 0 and self._tokens[here].folded in {"der", "die", "das", "den", "dem", "von"}:
             here -= 1
         return self._tokens[here].folded if here >= 0 else ""
+
+
+def _completes(quantity: QuantitySpan, item: Item) -> bool:
+    """An amount said behind its goods; after "ein Stück Gouda" also the weight that follows."""
+    weighed = quantity.unit in {Unit.GRAM, Unit.KILOGRAM, Unit.LITRE, Unit.MILLILITRE}
+    return item.amount is None or (weighed and item.unit in {Unit.PIECE, None} and item.amount == 1)
 
 
 def _next_content(pieces: list[_Piece], number: int) -> _Kind | None:

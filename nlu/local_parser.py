@@ -9,6 +9,7 @@ from decimal import Decimal
 from nlu.danger import is_danger, is_unsubscribe, is_withdrawal, looks_harmless
 from nlu.facts import Facts, gather
 from nlu.features import blocks
+from nlu.german.phrases import CHANGE_STEMS, CHANGE_WORDS, RETURN_STEMS
 from nlu.goods import goods_at
 from nlu.items import Hints, ItemSpan, find_items
 from nlu.marks import completed_entities
@@ -222,11 +223,17 @@ class LocalParser:
     ) -> tuple[_Judgement, list[ItemSpan]]:
         """A bare list of goods is an order even if the model has never seen such goods."""
         best = judged.ranking[0]
+        if best.name == "change_quantity" and spans and not _names_change(tokens, spans):
+            share = best.confidence + _share(judged.ranking, "order_items")
+            return _Judgement(_led_by("order_items", min(share, 0.99), judged.ranking)), spans
+        unnamed_return = best.name == "return_deposit" and not any(
+            token.folded.startswith(RETURN_STEMS) for token in tokens
+        )
         if best.name in WITH_GOODS and best.confidence >= _UNSURE:
             return judged, spans
         if plausibility("order_items", context.roles) < 1.0 or "?" in text:
             return judged, spans
-        if best.confidence >= 0.75:
+        if best.confidence >= 0.75 and not unnamed_return:
             return judged, spans
         found = self._items(text, tokens, facts, "order_items", entities, context)
         if not found or not _is_list(tokens, found):
@@ -248,6 +255,12 @@ class LocalParser:
             if all(name != known.intent.name for known in parts):
                 parts.append(part)
         return tuple(parts)
+
+
+def _names_change(tokens: Sequence[Token], spans: Sequence[ItemSpan]) -> bool:
+    """True if something in the words tells that goods already in the basket are meant."""
+    bare = any(span.item.change or not span.item.text for span in spans)
+    return bare or any(token.folded in CHANGE_WORDS or token.folded.startswith(CHANGE_STEMS) for token in tokens)
 
 
 def _led_by(name: str, confidence: float, ranked: Sequence[Intent]) -> tuple[Intent, ...]:

@@ -122,6 +122,10 @@ class ProductIndex:
         if head:
             self._put(self._tables.heads, stem(head), _Use(number, _HEAD, Match.HEAD))
             self._add_tails(number, fold(head))
+        first = core.split()[0]
+        # "Wiener", "Paderborner": the first word of a label often stands for all of it.
+        if first != head and first.endswith("er") and len(first) > 5:
+            self._put(self._tables.heads, stem(first), _Use(number, _HEAD, Match.HEAD))
         self._tables.words.update(stem(word) for word in words_of(term.name))
 
     def _add_name(self, number: int, name: str, score: float, match: Match) -> None:

@@ -27,7 +27,7 @@ MERCHANT = frozenset(_MERCHANT_WORDS.split())
 _BY_ROLE = {"resident": RESIDENT, "helper": RESIDENT, "volunteer": VOLUNTEER, "merchant": MERCHANT}
 _ALL_ROLES = RESIDENT | VOLUNTEER | MERCHANT
 # What a role does not do stays possible, so that a stray wish is still recognised and kindly refused.
-OTHER_ROLE = 0.02
+OTHER_ROLE = 0.001
 
 # The intents whose messages name goods.
 _WITH_GOODS_WORDS = """

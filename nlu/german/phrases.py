@@ -99,3 +99,27 @@ POLITE: frozenset[str] = frozenset(
         "ihnen",
     ]
 )
+# Words that tell a change of what is already in the basket.
+_CHANGE = """
+statt anstatt anstelle stattdessen lieber mehr weniger nur doch sondern daraus draus davon auf aus runter hoch
+rauf reicht reichen genuegt genuegen haelfte halbe halben doppelt insgesamt zuviel zuwenig viel viele wenig
+nicht nich menge anzahl falsch vertan meinte langt langen gegen beim bei
+"""
+CHANGE_WORDS: frozenset[str] = frozenset(_CHANGE.split())
+CHANGE_STEMS = (
+    "aender",
+    "erhoeh",
+    "reduzier",
+    "verdoppel",
+    "korr",
+    "halbier",
+    "tausch",
+    "umaender",
+    "aufstock",
+    "abaender",
+)
+# Beginnings of words that tell that empties are handed in, not bottles ordered.
+RETURN_STEMS = (
+    "leer", "pfand", "zurueck", "abgeb", "abgab", "abzugeb", "mitnehm", "mitgeb", "nehm", "nimm", "hol", "abhol", "weg", "los",
+    "rueck", "leddig", "bring", "stell", "steh", "einweg", "mehrweg", "geb",
+)  # fmt: skip

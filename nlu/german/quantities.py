@@ -98,6 +98,9 @@ def quantity_at(tokens: Sequence[Token], start: int) -> QuantitySpan | None:
     number = number_at(tokens, start)
     if number is not None and number.ordinal:
         return None
+    several = None if number is None else _several_packs(tokens, number)
+    if several is not None:
+        return several
     at = start if number is None else number.last
     at, sizes = _skip_sizes(tokens, at) if number is not None else (at, ())
     found = _unit_at(tokens, at, after_number=number is not None)
@@ -109,6 +112,22 @@ def quantity_at(tokens: Sequence[Token], start: int) -> QuantitySpan | None:
     return QuantitySpan(
         start, last, value * factor, unit, upper, number is not None and number.about, False, number, at, sizes
     )
+
+
+def _several_packs(tokens: Sequence[Token], number: NumberSpan) -> QuantitySpan | None:
+    """ "2 x 500 g" is a kilo, "zwei Paar" are four."""
+    if number.last >= len(tokens) or number.article:
+        return None
+    if tokens[number.last].folded in {"paar", "paare"}:
+        return QuantitySpan(number.first, number.last + 1, number.value * 2, Unit.PIECE, number=number)
+    if tokens[number.last - 1].folded not in {"x", "×", "mal", "*"}:
+        return None
+    each = number_at(tokens, number.last)
+    found = None if each is None or each.article else _unit_at(tokens, each.last, after_number=True)
+    if each is None or found is None:
+        return None
+    unit, factor, last = found
+    return QuantitySpan(number.first, last, number.value * each.value * factor, unit, number=number, unit_at=each.last)
 
 
 def _plain(number: NumberSpan) -> QuantitySpan:
