@@ -59,15 +59,17 @@ def send_picklist(county: County, store: UnitOfWork, actor: Actor, merchant_id: 
 
 @allowed(Role.MERCHANT)
 def open_lists(county: County, store: UnitOfWork, actor: Actor) -> Sequence[Picklist]:
-    """The merchant's own lists that wait for an answer."""
-    return store.orders.open_picklists(MerchantId(actor.scope_of(Role.MERCHANT)))
+    """The lists of the merchant's own shops that wait for an answer."""
+    shops = actor.scopes_of(Role.MERCHANT)
+    return [picklist for shop in shops for picklist in store.orders.open_picklists(MerchantId(shop))]
 
 
 @allowed(Role.MERCHANT)
 def ordered_so_far(county: County, store: UnitOfWork, actor: Actor) -> list[PickItem]:
     """What has been ordered of the merchant since the last list; residents may still change it."""
-    merchant_id = MerchantId(actor.scope_of(Role.MERCHANT))
-    return items_of(store.orders.parts_to_list(merchant_id, county.now() + FAR_AHEAD))
+    until = county.now() + FAR_AHEAD
+    shops = actor.scopes_of(Role.MERCHANT)
+    return items_of([part for shop in shops for part in store.orders.parts_to_list(MerchantId(shop), until)])
 
 
 def items_of(parts: Sequence[MerchantOrder]) -> list[PickItem]:

@@ -53,12 +53,16 @@ class Actor:
         if not any(self.has(role, scope) for role in roles):
             raise NotAllowed
 
-    def scope_of(self, role: Role) -> str:
-        """The first scope in which the actor has the role. Raises `NotAllowed` without one."""
+    def scopes_of(self, role: Role) -> list[str]:
+        """The scopes in which the actor has the role. Raises `NotAllowed` without one."""
         scopes = sorted(g.scope for g in self.grants if g.role is role and g.scope is not None)
         if not scopes:
             raise NotAllowed
-        return scopes[0]
+        return scopes
+
+    def scope_of(self, role: Role) -> str:
+        """The first of them. Raises `NotAllowed` without one."""
+        return self.scopes_of(role)[0]
 
 
 SYSTEM = Actor(PersonId("system"), frozenset({RoleGrant(Role.SYSTEM)}))
