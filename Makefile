@@ -33,7 +33,8 @@ check: setup ## Check style, types, import rules, texts and docs
 bench: setup ## Measure: a table, never a verdict
 	@$(BIN)/dorfbote bench $(ARGS)
 
-accept: setup ## Write the golden conversations anew; the diff is the review
+accept: setup ## Write the golden conversations and docs/conversations.md anew; the diff is the review
+	@$(BIN)/python -m tools.conversations
 	@$(BIN)/pytest tests/conversations --accept $(ARGS)
 
 lock: setup ## Compile requirements/*.txt anew from pyproject.toml (ARGS=--upgrade for newer versions)
