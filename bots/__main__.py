@@ -137,6 +137,32 @@ def _nlu(given: argparse.Namespace) -> int:
     return chores.nlu(given)
 
 
+def _broker_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--station-keys", metavar="STATION", help="print the key file of this pick-up point instead")
+
+
+def _broker(given: argparse.Namespace) -> int:
+    from bots.settings import Settings
+    from devices.broker import access_rules
+    from devices.protocol.keys import CoreKeys, KeyFileUnusable
+    from devices.protocol.topics import is_station_name
+
+    if given.station_keys is None:
+        sys.stdout.write(access_rules())
+        return 0
+    sid = given.station_keys.lower()
+    if not is_station_name(sid):
+        sys.stderr.write(f"{given.station_keys} cannot be the name of a station.\n")
+        return 1
+    try:
+        keys = CoreKeys.at(Settings().data_dir / "station.keys")
+    except KeyFileUnusable as unusable:
+        sys.stderr.write(f"{unusable}\n")
+        return 1
+    sys.stdout.write(keys.station(sid).to_json() + "\n")
+    return 0
+
+
 def _station_arguments(parser: argparse.ArgumentParser) -> None:
     from devices.station import __main__ as station
 
@@ -170,6 +196,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Comman
     "people": ("invite people", _people_arguments, _people),
     "operator": ("make the first operator", _operator_arguments, _operator),
     "nlu": ("try, train, check and measure the parser", _nlu_arguments, _nlu),
+    "broker": ("print the access rules of a broker, or a station's keys", _broker_arguments, _broker),
     "station": ("run the agent of a pick-up point", _station_arguments, _station),
     "bench": ("measure: a table, never a verdict", _bench_arguments, _bench),
 }
