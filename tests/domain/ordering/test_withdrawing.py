@@ -19,7 +19,8 @@ from domain.ordering.errors import NothingToWithdraw
 from domain.ordering.events import ContractWithdrawn
 from domain.ordering.model import MOVES, MerchantOrder, MerchantOrderStatus, OrderLine
 from domain.payments.bill import bill_of
-from tests.builders import WEDNESDAY, Hamlet, part, product
+from tests.builders import Hamlet, part, product
+from tests.fakes import WEDNESDAY
 
 S = MerchantOrderStatus
 CONTRACTS = [S.CONFIRMED, S.PARTLY_CONFIRMED, S.STORED, S.DELIVERED, S.RETURNED]
