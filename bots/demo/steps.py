@@ -92,8 +92,9 @@ class Steps:
         """Wait until core knows that a station's line was cut or mended; then until all is settled."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(LINE_SECONDS):
-                while await self._core.read(lambda store: _is_silent(store, station_id)) is up:
-                    await asyncio.sleep(LOOK_AGAIN_SECONDS)  # noqa: ASYNC110 - what is waited for lies in the database
+                # What is waited for lies in the database, where no event can be set
+                while await self._core.read(lambda store: _is_silent(store, station_id)) is up:  # noqa: ASYNC110
+                    await asyncio.sleep(LOOK_AGAIN_SECONDS)
         await self.settled()
 
     def _is_quiet(self, store: UnitOfWork) -> bool:

@@ -228,9 +228,9 @@ class Manager:
         if intent == "go_back" and turn.talk.frame is not None:
             return self._go_back(turn, turn.talk.frame)
         if intent == "stop":
-            had_something = bool(turn.talk.frames)
             turn.talk.frames.clear()
-            return say(words("pattern-stopped" if had_something else "pattern-nothing-to-stop"))
+            basket = turn.store.orders.basket_of(turn.person.id)
+            return say(words("pattern-stopped" if basket is not None and basket.lines else "pattern-nothing-to-stop"))
         return None
 
     def _repeat(self, turn: Turn) -> Reply:

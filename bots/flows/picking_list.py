@@ -21,6 +21,7 @@ PICKING_LIST = Flow(
         "confirm_order": steps.confirm,
         "reject_order": steps.reject,
         "partial_order": steps.partly,
+        "report_problem": steps.partly,  # "Rhabarber fehlt" over an open list is an answer to it
     },
     asks=(
         Ask(
