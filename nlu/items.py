@@ -7,41 +7,20 @@ seen from what surrounds them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import Enum, auto
 
-from nlu.german.phrases import FRAME_WORDS, JOINERS, TAKE_BACK
-from nlu.german.prices import price_at
-from nlu.german.quantities import UNITS, QuantitySpan, quantity_at
+from nlu.german.quantities import QuantitySpan
 from nlu.german.spelling import fold, stem
-from nlu.goods import goods_at, is_adjective
-from nlu.products import Found, ProductIndex, words_of
+from nlu.goods import is_adjective
+from nlu.labels import words_of
+from nlu.pieces import Hints, Kind, Piece, read_pieces
+from nlu.products import Found, ProductIndex
 from nlu.result import Item, Match, Unit
 from nlu.tokens import Token, span_text
 
 MOST_ITEMS = 60
-_LONGEST_UNKNOWN = 3
-
-
-class _Kind(Enum):
-    AMOUNT = auto()
-    GOODS = auto()
-    UNKNOWN = auto()
-    JOIN = auto()
-    TAKE_BACK = auto()
-    BUDGET = auto()
-    FRAME = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    kind: _Kind
-    first: int
-    last: int
-    quantity: QuantitySpan | None = None
-    cents: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,98 +32,10 @@ class ItemSpan:
     quantity: QuantitySpan | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
-    """What else is known when items are looked for.
-
-    `blocked` are tokens that mean something else (days, times); `goods` are tokens that a trained model
-    holds for goods; `wishes` says that the message wants things, so that unknown words may be goods, too.
-    """
-
-    blocked: Collection[int] = ()
-    goods: Collection[int] = ()
-    wishes: bool = False
-    prefer: frozenset[str] = frozenset()
-
-
 def find_items(text: str, tokens: Sequence[Token], index: ProductIndex, hints: Hints) -> list[ItemSpan]:
     """The items of a message in the order said."""
-    pieces = _pieces(tokens, index, hints)
+    pieces = read_pieces(tokens, index, hints)
     return _Assembly(text, list(tokens), index, hints).run(pieces)
-
-
-def _pieces(tokens: Sequence[Token], index: ProductIndex, hints: Hints) -> list[_Piece]:
-    pieces: list[_Piece] = []
-    at = 0
-    while at < len(tokens):
-        piece = _piece_at(tokens, at, index, hints)
-        pieces.append(piece)
-        at = piece.last
-    return pieces
-
-
-def _piece_at(tokens: Sequence[Token], at: int, index: ProductIndex, hints: Hints) -> _Piece:
-    token = tokens[at]
-    if at in hints.blocked:
-        return _Piece(_Kind.FRAME, at, at + 1)
-    price = price_at(tokens, at)
-    if price is not None and not price.bare:
-        return _Piece(_Kind.BUDGET, at, price.last, cents=price.cents)
-    quantity = quantity_at(tokens, at)
-    if quantity is not None and not _is_no_amount(tokens, quantity, index):
-        return _Piece(_Kind.AMOUNT, at, quantity.last, quantity)
-    # The list mark decides before any product: "und", ",", a new line.
-    if token.folded in TAKE_BACK:
-        return _Piece(_Kind.TAKE_BACK, at, at + 1)
-    if token.folded in JOINERS or token.text in "-.;!?/–":
-        return _Piece(_Kind.JOIN, at, at + 1)
-    last = goods_at(tokens, at, _free_until(tokens, at, hints), index)
-    if last is not None:
-        return _Piece(_Kind.GOODS, at, last)
-    if token.is_word and token.folded not in FRAME_WORDS and len(token.folded) > 1:
-        return _unknown(tokens, at, index, hints)
-    return _Piece(_Kind.FRAME, at, at + 1)
-
-
-def _is_no_amount(tokens: Sequence[Token], quantity: QuantitySpan, index: ProductIndex) -> bool:
-    """True for "3,5 %", for "ein" before a frame word, and for a pack word that is the goods itself."""
-    after = tokens[quantity.last].folded if quantity.last < len(tokens) else ""
-    if after in {"%", "prozent", "prozentige", "uhr"}:
-        return True
-    if quantity.number is None and quantity.unit_at is not None:
-        word = tokens[quantity.unit_at]
-        alone = quantity.last >= len(tokens) or not tokens[quantity.last].is_word
-        return alone and index.knows_phrase([word.folded])
-    return False
-
-
-def _free_until(tokens: Sequence[Token], at: int, hints: Hints) -> int:
-    end = at
-    while end < len(tokens) and end not in hints.blocked and end - at < 12:
-        end += 1
-    return end
-
-
-def _unknown(tokens: Sequence[Token], at: int, index: ProductIndex, hints: Hints) -> _Piece:
-    last = at + 1
-    while (
-        last < len(tokens)
-        and last - at < _LONGEST_UNKNOWN
-        and last not in hints.blocked
-        and tokens[last].is_word
-        and tokens[last].folded not in FRAME_WORDS
-        and tokens[last].folded not in JOINERS
-        and tokens[last].folded not in UNITS
-        and tokens[last].folded not in TAKE_BACK
-        and quantity_at(tokens, last) is None
-        and (tokens[last - 1].text[0].islower() or (at in hints.goods and last in hints.goods))
-        and (goods_at(tokens, last, len(tokens), index) is None or is_adjective(tokens[last - 1], index))
-    ):
-        last += 1
-    if last < len(tokens) and len(tokens[last].text) >= 3 and index.is_product_word(tokens[last].text):
-        # "Type 550": a number that stands on labels.
-        last += 1 if tokens[last].is_number else 0
-    return _Piece(_Kind.UNKNOWN, at, last)
 
 
 class _Assembly:
@@ -158,32 +49,32 @@ class _Assembly:
         self._taking_back = False
         self._instead = False  # the last item was named only to be replaced ("statt drei Brötchen")
 
-    def run(self, pieces: list[_Piece]) -> list[ItemSpan]:
+    def run(self, pieces: list[Piece]) -> list[ItemSpan]:
         """All items of the pieces."""
         for number, piece in enumerate(pieces):
             if len(self._items) >= MOST_ITEMS:
                 break
-            if piece.kind is _Kind.AMOUNT and piece.quantity is not None:
+            if piece.kind is Kind.AMOUNT and piece.quantity is not None:
                 self._take_amount(piece.quantity, pieces, number)
-            elif piece.kind is _Kind.GOODS:
+            elif piece.kind is Kind.GOODS:
                 self._take_goods(piece)
-            elif piece.kind is _Kind.UNKNOWN:
+            elif piece.kind is Kind.UNKNOWN:
                 self._take_unknown(piece, pieces, number)
-            elif piece.kind is _Kind.BUDGET:
+            elif piece.kind is Kind.BUDGET:
                 self._take_budget(piece)
-            elif piece.kind is _Kind.TAKE_BACK:
+            elif piece.kind is Kind.TAKE_BACK:
                 self._taking_back = bool(self._items) or self._pending is not None
         if self._pending is not None and not self._items and not self._pending.article:
             self._push((0, 0), Found(), self._pending)
         return _merged(self._items)
 
-    def _take_amount(self, quantity: QuantitySpan, pieces: list[_Piece], number: int) -> None:
+    def _take_amount(self, quantity: QuantitySpan, pieces: list[Piece], number: int) -> None:
         if self._word_before(quantity.first) in {"statt", "anstatt", "aus"} and not self._items:
-            self._instead = _next_content(pieces, number) in {_Kind.GOODS, _Kind.UNKNOWN}
+            self._instead = _next_content(pieces, number) in {Kind.GOODS, Kind.UNKNOWN}
             if not self._instead:
                 return
         follower = _next_content(pieces, number)
-        if follower in {_Kind.GOODS, _Kind.UNKNOWN} and not self._belongs_behind(pieces, number):
+        if follower in {Kind.GOODS, Kind.UNKNOWN} and not self._belongs_behind(pieces, number):
             self._pending = quantity
             return
         if quantity.article and not self._said_more_or_less(quantity.last):
@@ -195,19 +86,19 @@ class _Assembly:
         if self._items:
             self._pending = None
 
-    def _belongs_behind(self, pieces: list[_Piece], number: int) -> bool:
+    def _belongs_behind(self, pieces: list[Piece], number: int) -> bool:
         """True in "Milch 2 Flaschen Brot 1 Stück": goods first, amounts behind them."""
         line = _line_around(pieces, number)
-        kinds = [piece.kind for piece in line if piece.kind in {_Kind.AMOUNT, _Kind.GOODS, _Kind.UNKNOWN}]
+        kinds = [piece.kind for piece in line if piece.kind in {Kind.AMOUNT, Kind.GOODS, Kind.UNKNOWN}]
         return (
             len(kinds) >= 4
-            and kinds[0] is not _Kind.AMOUNT
-            and kinds[-1] is _Kind.AMOUNT
+            and kinds[0] is not Kind.AMOUNT
+            and kinds[-1] is Kind.AMOUNT
             and bool(self._items)
             and self._items[-1].item.amount is None
         )
 
-    def _take_goods(self, piece: _Piece) -> None:
+    def _take_goods(self, piece: Piece) -> None:
         quantity, self._pending = self._pending, None
         before = self._word_before(piece.first if quantity is None else quantity.first)
         if before in {"kein", "keine", "keinen", "nicht", "ohne"} and self._hints.wishes and self._items:
@@ -222,7 +113,7 @@ class _Assembly:
         self._push((piece.first, piece.last), found, quantity)
         self._taking_back = False
 
-    def _lookup(self, piece: _Piece, quantity: QuantitySpan | None, unit: Unit | None) -> Found:
+    def _lookup(self, piece: Piece, quantity: QuantitySpan | None, unit: Unit | None) -> Found:
         words = span_text(self._text, self._tokens, piece.first, piece.last)
         sizes = "" if quantity is None else " ".join(self._tokens[at].text for at in quantity.sizes)
         unit_word = "" if quantity is None or quantity.unit_at is None else self._tokens[quantity.unit_at].text
@@ -238,7 +129,7 @@ class _Assembly:
             found = sized if sized.candidates and sized.candidates[0].score >= 0.9 else found
         return _preferred(found, self._hints.prefer)
 
-    def _describes_last(self, piece: _Piece) -> bool:
+    def _describes_last(self, piece: Piece) -> bool:
         """Whether the words only tell more of the last item ("Bier, aber alkoholfrei"), which is then found anew."""
         if not self._items or self._pending is not None or self._taking_back:
             return False
@@ -256,7 +147,7 @@ class _Assembly:
     def _is_label_word(self, token: Token) -> bool:
         return self._index.is_product_word(token.text) and not self._index.knows_head(token.text)
 
-    def _short_for(self, piece: _Piece) -> Found | None:
+    def _short_for(self, piece: Piece) -> Found | None:
         """ "vier Brötchen, zwei Roggen": the head said before is meant again."""
         if not self._items or self._pending is None or piece.last - piece.first != 1:
             return None
@@ -265,7 +156,7 @@ class _Assembly:
         whole = next((one for one in wholes if self._index.knows_phrase([one])), None)
         return None if whole is None else self._index.lookup(whole)
 
-    def _take_unknown(self, piece: _Piece, pieces: list[_Piece], number: int) -> None:
+    def _take_unknown(self, piece: Piece, pieces: list[Piece], number: int) -> None:
         if self._describes_last(piece):
             return
         short = self._short_for(piece)
@@ -286,14 +177,14 @@ class _Assembly:
             return
         self._take_goods(piece)
 
-    def _stands_alone(self, pieces: list[_Piece], number: int) -> bool:
+    def _stands_alone(self, pieces: list[Piece], number: int) -> bool:
         """True for a word that fills its place of a list: "Milch, Quittenbrot, Butter"."""
         line = _line_around(pieces, number)
-        others = [piece for piece in line if piece.kind is not _Kind.FRAME]
-        in_list = len(self._items) > 0 or any(piece.kind is _Kind.GOODS for piece in pieces)
+        others = [piece for piece in line if piece.kind is not Kind.FRAME]
+        in_list = len(self._items) > 0 or any(piece.kind is Kind.GOODS for piece in pieces)
         return len(others) == 1 and in_list and self._tokens[pieces[number].first].text[0].isupper()
 
-    def _take_budget(self, piece: _Piece) -> None:
+    def _take_budget(self, piece: Piece) -> None:
         if self._word_before(piece.first) not in {"fuer", "zu", "etwa", "rund", "circa", "um", "ca"}:
             return
         if self._items and self._items[-1].item.budget_cents is None and self._items[-1].item.amount is None:
@@ -306,7 +197,7 @@ class _Assembly:
         """A later amount for the last item: said behind it, or to correct it."""
         last = self._items[-1]
         start, end = last.goods
-        found = self._lookup(_Piece(_Kind.GOODS, start, end), quantity, quantity.unit) if end > start else Found()
+        found = self._lookup(Piece(Kind.GOODS, start, end), quantity, quantity.unit) if end > start else Found()
         self._items.pop()
         self._push(last.goods, found, quantity)
         self._instead = self._taking_back = False
@@ -355,21 +246,21 @@ def _completes(quantity: QuantitySpan, item: Item) -> bool:
     return item.amount is None or (weighed and item.unit in {Unit.PIECE, None} and item.amount == 1)
 
 
-def _next_content(pieces: list[_Piece], number: int) -> _Kind | None:
+def _next_content(pieces: list[Piece], number: int) -> Kind | None:
     """What follows an amount before the next join; frame words are passed over."""
     for piece in pieces[number + 1 :]:
-        if piece.kind is _Kind.JOIN or piece.kind is _Kind.TAKE_BACK:
+        if piece.kind is Kind.JOIN or piece.kind is Kind.TAKE_BACK:
             return None
-        if piece.kind is not _Kind.FRAME:
+        if piece.kind is not Kind.FRAME:
             return piece.kind
     return None
 
 
-def _line_around(pieces: list[_Piece], number: int) -> list[_Piece]:
+def _line_around(pieces: list[Piece], number: int) -> list[Piece]:
     first, last = number, number
-    while first > 0 and pieces[first - 1].kind is not _Kind.JOIN:
+    while first > 0 and pieces[first - 1].kind is not Kind.JOIN:
         first -= 1
-    while last + 1 < len(pieces) and pieces[last + 1].kind is not _Kind.JOIN:
+    while last + 1 < len(pieces) and pieces[last + 1].kind is not Kind.JOIN:
         last += 1
     return pieces[first : last + 1]
 

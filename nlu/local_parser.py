@@ -10,13 +10,15 @@ from nlu.danger import is_danger, is_unsubscribe, is_withdrawal, looks_harmless
 from nlu.facts import Facts, gather
 from nlu.features import blocks
 from nlu.german.phrases import CHANGE_STEMS, CHANGE_WORDS, RETURN_STEMS
+from nlu.german.spelling import stem
 from nlu.goods import goods_at
-from nlu.items import Hints, ItemSpan, find_items
+from nlu.items import ItemSpan, find_items
 from nlu.marks import completed_entities
 from nlu.model import Model
+from nlu.pieces import Hints
 from nlu.places import TermIndex, TermSpan
 from nlu.products import ProductIndex
-from nlu.result import Entity, Expects, GroupMention, Intent, Item, ParseContext, ParseResult, PlaceMention, Vocabulary
+from nlu.result import Entity, Expects, GroupMention, Intent, ParseContext, ParseResult, PlaceMention, Vocabulary
 from nlu.roles import WISHES, WITH_GOODS, follows_contract, judged_in_role, plausibility
 from nlu.shortcuts import shortcut, yes_or_no
 from nlu.splitting import clauses
@@ -172,8 +174,10 @@ class LocalParser:
         return None
 
     def _fears(self, text: str, tokens: list[Token], ranked: tuple[Intent, ...], context: ParseContext) -> bool:
-        """Whether the model alone sees danger; one or two words that answer a question are none."""
+        """Whether the model alone sees danger; words it has never met are none, nor a short answer to a question."""
         words = sum(1 for token in tokens if token.is_word)
+        if sum(f"w:{stem(token.folded)}" in self._model.columns for token in tokens if token.is_word) < min(words, 2):
+            return False
         if looks_harmless(text) or (words < 3 and context.expects is not Expects.NOTHING):
             return False
         share = _share(ranked, "emergency")
@@ -318,8 +322,3 @@ def _answers(result: ParseResult, tokens: Sequence[Token], expects: Expects) -> 
         Expects.TEXT: words > 0,
     }
     return fitting[expects]
-
-
-def best_items(result: ParseResult) -> tuple[Item, ...]:
-    """The items of a message and its parts."""
-    return result.items + tuple(item for part in result.parts for item in part.items)

@@ -10,8 +10,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from nlu.german.phrases import FRAME_WORDS
-from nlu.german.spelling import fold, skeleton, stem
-from nlu.products import words_of
+from nlu.german.spelling import skeleton, stem
+from nlu.labels import words_of
 from nlu.result import Term
 from nlu.tokens import Token, span_text
 
@@ -140,8 +140,3 @@ class TermIndex:
 def _append(table: dict[str, list[str]], name: str, key: str) -> None:
     if name and key not in table[name]:
         table[name].append(key)
-
-
-def same_words(left: str, right: str) -> bool:
-    """True if two phrases are the same in folded spelling."""
-    return fold(left) == fold(right)

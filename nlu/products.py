@@ -7,7 +7,6 @@ near things. A compound never collapses to its last part: Hafermilch is not Milc
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -17,12 +16,9 @@ from rapidfuzz.fuzz import ratio
 
 from nlu.german.quantities import UNITS
 from nlu.german.spelling import fold, skeleton, stem
+from nlu.labels import core_name, head_of, plain_name, sound_of, stem_key, words_of
 from nlu.result import Candidate, Match, ProductTerm, Unit, Vocabulary
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+(?:[.,]\d+)*")
-_PACK = re.compile(
-    r"(?<![\w,.])\d+(?:[.,]\d+)?\s*(?:x\s*\d+(?:[.,]\d+)?\s*)?(?:kg|g|ml|l|cl|m|Stück|Beutel|Rollen|Tütchen|Blatt|V)\b|\([^)]*\)",
-)
 _NAME, _SYNONYM, _STEM, _HEAD, _TAIL = 1.0, 0.99, 0.96, 0.86, 0.78
 _WRONG_PACK, _MISSING = 0.6, 0.5
 # The best must lead by this much to be taken without asking.
@@ -83,11 +79,6 @@ class _Tables:
     words: set[str] = field(default_factory=set)
 
 
-def words_of(text: str) -> list[str]:
-    """The words and numbers of a phrase in folded form."""
-    return [fold(word) for word in _WORD.findall(text)]
-
-
 class ProductIndex:
     """Finds products of one vocabulary by what people call them."""
 
@@ -99,26 +90,26 @@ class ProductIndex:
             self._add(number, term)
         self._sounds: dict[str, str] = {}
         for key in self._tables.exact:
-            self._sounds.setdefault(_sound(key.split()), _stem_key(key.split()))
+            self._sounds.setdefault(sound_of(key.split()), stem_key(key.split()))
         for term in vocabulary.products:
             for near in term.near_words:
-                self._sounds.setdefault(_sound(words_of(near)), _stem_key(words_of(near)))
+                self._sounds.setdefault(sound_of(words_of(near)), stem_key(words_of(near)))
         self._fuzzy_keys = [sound for sound in self._sounds if len(sound) >= 4]
         self._cache: dict[tuple[str, Unit | None], Found] = {}
 
     def _add(self, number: int, term: ProductTerm) -> None:
         core = core_name(term.name)
         self._add_name(number, core, _NAME, Match.NAME)
-        self._add_name(number, _WORD_PLAIN.sub(" ", term.name), _NAME, Match.NAME)
+        self._add_name(number, plain_name(term.name), _NAME, Match.NAME)
         if term.brand:
             self._tables.words.update(stem(word) for word in words_of(term.brand))
         for synonym in term.synonyms:
             self._add_name(number, synonym, _SYNONYM, Match.SYNONYM)
         for near in term.near_words:
             words = words_of(near)
-            self._put(self._tables.near, _stem_key(words), _Use(number, _SYNONYM, Match.NEAR))
+            self._put(self._tables.near, stem_key(words), _Use(number, _SYNONYM, Match.NEAR))
             self._tables.words.update(stem(word) for word in words)
-        head = _head_of(core)
+        head = head_of(core)
         if head:
             self._put(self._tables.heads, stem(head), _Use(number, _HEAD, Match.HEAD))
             self._add_tails(number, fold(head))
@@ -134,14 +125,14 @@ class ProductIndex:
             return
         self._tables.words.update(stem(word) for word in words)
         self._put(self._tables.exact, " ".join(words), _Use(number, score, match))
-        self._put(self._tables.stems, _stem_key(words), _Use(number, score - 0.03, match))
+        self._put(self._tables.stems, stem_key(words), _Use(number, score - 0.03, match))
         joined = "".join(words)
         if len(words) == 1 and "-" in joined:
             self._put(self._tables.stems, stem(joined.replace("-", "")), _Use(number, score - 0.03, match))
         if len(words) > 1 and words[0] in UNITS:
             crate = UNITS[words[0]][0] is Unit.CRATE
             self._put(self._tables.exact, " ".join(words[1:]), _Use(number, score - 0.02, match, crate))
-            self._put(self._tables.stems, _stem_key(words[1:]), _Use(number, score - 0.04, match, crate))
+            self._put(self._tables.stems, stem_key(words[1:]), _Use(number, score - 0.04, match, crate))
         if len(words) == 1:
             self._add_tails(number, joined)
 
@@ -163,7 +154,7 @@ class ProductIndex:
 
     def knows_phrase(self, words: list[str]) -> bool:
         """True if the words together are a name, synonym or near word."""
-        key = _stem_key(words)
+        key = stem_key(words)
         return bool(key) and (key in self._tables.stems or key in self._tables.near)
 
     def knows_head(self, word: str) -> bool:
@@ -202,7 +193,7 @@ class ProductIndex:
         return self._ranked(uses, unit, sure=sure and not strict_miss)
 
     def _whole(self, words: list[str]) -> dict[int, _Use]:
-        uses = dict(self._tables.stems.get(_stem_key(words), {}))
+        uses = dict(self._tables.stems.get(stem_key(words), {}))
         for number, use in self._tables.exact.get(" ".join(words), {}).items():
             if number not in uses or use.score > uses[number].score:
                 uses[number] = use
@@ -240,7 +231,7 @@ class ProductIndex:
         return best, weak or (missed_all and bool(best))
 
     def _head_uses(self, words: list[str]) -> dict[int, _Use]:
-        key = _stem_key(words)
+        key = stem_key(words)
         uses: dict[int, _Use] = {}
         for table in (self._tables.stems, self._tables.heads, self._tables.tails):
             for number, use in table.get(key, {}).items():
@@ -258,7 +249,7 @@ class ProductIndex:
         return len(bare) >= 4 and any(known.startswith(bare) for known in entry.attributes)
 
     def _near(self, words: list[str]) -> dict[int, _Use]:
-        key = _stem_key([word for word in words if word not in _EMPTY_WORDS] or words)
+        key = stem_key([word for word in words if word not in _EMPTY_WORDS] or words)
         uses = dict(self._tables.near.get(key, {}))
         for word in words if not uses else ():
             uses.update(self._tables.near.get(stem(word), {}))
@@ -268,7 +259,7 @@ class ProductIndex:
         content = [word for word in words if word not in _EMPTY_WORDS and word[0].isalpha()]
         if not content:
             return {}, False
-        phrases = [_sound(content)]
+        phrases = [sound_of(content)]
         if len(content) > 1:
             phrases += [skeleton("".join(content)), *(skeleton(word) for word in reversed(content))]
         for place, said in enumerate(phrases):
@@ -352,43 +343,12 @@ class ProductIndex:
         return use.score
 
 
-_WORD_PLAIN = re.compile(r"[,()]")
-
-
-def core_name(name: str) -> str:
-    """The name on the label without packs and what follows the first comma."""
-    first = re.split(r",(?!\d)", name)[0]
-    core = _PACK.sub(" ", first).strip(" ,")
-    return core or first
-
-
 def _entry(term: ProductTerm) -> _Entry:
     words = [word for text in (term.name, *term.synonyms, term.brand) for word in words_of(text)]
     parts = [part for word in words if "-" in word for part in word.split("-")]
     attributes = frozenset(stem(word) if word[0].isalpha() else word for word in (*words, *parts))
     units = frozenset(UNITS[word][0] for word in words_of(term.name) if word in UNITS and len(word) > 2)
     return _Entry(term, attributes, units)
-
-
-def _head_of(core: str) -> str:
-    """The noun a label is about: its first capital word that is not an adjective before another one."""
-    words = [word for word in core.split() if word[:1].isalpha()]
-    nouns = [word for word in words if word[:1].isupper()]
-    if not nouns:
-        return words[0] if words else ""
-    first = nouns[0]
-    adjective = (
-        re.search(r"(e|er|es|en)$", first) and len(nouns) > 1 and words.index(nouns[1]) == words.index(first) + 1
-    )
-    return nouns[1] if adjective and words.index(first) == 0 else first
-
-
-def _stem_key(words: list[str]) -> str:
-    return " ".join(stem(word) if word[0].isalpha() else word for word in words)
-
-
-def _sound(words: list[str]) -> str:
-    return " ".join(skeleton(word) for word in words)
 
 
 def _head_spans(count: int) -> list[tuple[int, int]]:

@@ -120,6 +120,6 @@ CHANGE_STEMS = (
 )
 # Beginnings of words that tell that empties are handed in, not bottles ordered.
 RETURN_STEMS = (
-    "leer", "pfand", "zurueck", "abgeb", "abgab", "abzugeb", "mitnehm", "mitgeb", "nehm", "nimm", "hol", "abhol", "weg", "los",
-    "rueck", "leddig", "bring", "stell", "steh", "einweg", "mehrweg", "geb",
+    "leer", "pfand", "zurueck", "abgeb", "abgab", "abzugeb", "mitnehm", "mitgeb", "nehm", "nimm", "hol", "abhol",
+    "weg", "los", "rueck", "leddig", "bring", "stell", "steh", "einweg", "mehrweg", "geb",
 )  # fmt: skip
