@@ -15,12 +15,14 @@ from domain.clock import at_local
 from domain.county import County, CountyRules
 from domain.events import Event
 from domain.ids import MerchantId, MerchantOrderId, OrderId, PersonId, Sku, StationId
+from domain.lockers import reports
+from domain.lockers import service as lockers
 from domain.lockers.model import Compartment, CompartmentKind, Pickup, PickupStatus, Station
-from domain.lockers.ports import StationCondition
+from domain.lockers.ports import GrantsAnswered, StationCondition, StationReport
 from domain.money import Money
 from domain.ordering import service as ordering
 from domain.ordering.model import MerchantOrder, MerchantOrderStatus, Order, OrderLine, Receive, Together, order_line
-from domain.people.model import Actor, Person, Role, Village
+from domain.people.model import SYSTEM, Actor, Person, Role, Village
 from domain.quantity import Amount
 from domain.store import OutboxItem
 from tests.fakes import WEDNESDAY, CountingIds, ManualClock, MemoryStore, OpenVault, SeededChance, WeekCalendar
@@ -278,6 +280,45 @@ class Hamlet:
 
     def pickups(self, *statuses: PickupStatus) -> list[Pickup]:
         return list(self.uow.lockers.pickups_in(statuses or tuple(PickupStatus)))
+
+    # --- at the pick-up point ------------------------------------------------------------------------------
+
+    def filled(self, person_id: str = "erna", **skus: int) -> Pickup:
+        """Bought, confirmed, and put into its compartments on the day by a driver; the code is on its way."""
+        order = self.agreed(self.buy(person_id, **(skus or {"HOF_1": 1})))
+        self.go_to(order.days()[0], time(10, 0))
+        return self.put_in(self.uow.lockers.pickups_of_order(order.id)[-1])
+
+    def put_in(self, pickup: Pickup) -> Pickup:
+        """A driver fills all compartments of a pickup."""
+        driver = self.actor("doris")
+        lockers.begin_filling(self.county, self.uow, driver, pickup.id)
+        for box in sorted(pickup.boxes, key=lambda b: b.no):
+            lockers.box_filled(self.county, self.uow, driver, pickup.id, box.no)
+        return pickup
+
+    def ready(self, person_id: str = "erna", **skus: int) -> Pickup:
+        """As `filled`, and the station has said that the code is on its disk."""
+        pickup = self.filled(person_id, **skus)
+        self.report(GrantsAnswered(pickup.station_id, self.station(pickup.station_id).list_version, True, ""))
+        return pickup
+
+    def expired(self, person_id: str = "erna", **skus: int) -> Pickup:
+        """Ready, and nobody came."""
+        pickup = self.ready(person_id, **skus)
+        assert pickup.valid_until is not None
+        self.clock.set(pickup.valid_until)
+        reports.expire(self.county, self.uow, SYSTEM, pickup.id)
+        return pickup
+
+    def station(self, station_id: str = "P1") -> Station:
+        found = self.uow.lockers.station(StationId(station_id))
+        assert found is not None
+        return found
+
+    def report(self, report: StationReport) -> None:
+        """A station tells something."""
+        reports.take_report(self.county, self.uow, SYSTEM, report)
 
     def agreed(self, order: Order) -> Order:
         """Every merchant has said yes to everything."""
