@@ -37,7 +37,7 @@ class WallPictures:
         if station is None:
             return None
         mine = [int(no) for no in found[2].split("-")]
-        return await asyncio.to_thread(wall_png, _layout(station), mine, station.name)
+        return await asyncio.to_thread(wall_png, _layout(station), mine, f"Abholpunkt {station.village}")
 
 
 def _layout(station: Station) -> list[BoxOnWall]:
