@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from nlu.training import load_or_train
 from tests.chromium import FLAGS
@@ -21,7 +21,7 @@ from tests.journeys.program import Program
 
 ROOT = Path(__file__).parent.parent
 PICTURE = ROOT / "docs" / "pictures" / "chat-and-wall.png"
-SIZE = {"width": 520, "height": 1180}
+SIZE: ViewportSize = {"width": 520, "height": 1180}
 GAP = 24
 PAPER = "#fbf8f1"
 SAID = ("zwei Liter H-Milch 3,5 %", "ein Pfund Süßrahmbutter und zwei Graubrot", "1", "das ist alles", "1")
