@@ -62,16 +62,19 @@ class Manager:
         assert turn.parse is not None
         helping = turn.talk.case_mine is not None  # an operator's "Rufen Sie 112" is for the person helped
         if not helping and intent in FIRST and (command or not turn.parse.unsure or intent == "emergency"):
-            return self._duty(turn, intent)
+            return self._duty(turn, intent, command)
         carried = self._carry(turn, command)
         if carried is not None:
             return carried
         return self._heard_by_machine(turn, intent, command is not None)
 
-    def _duty(self, turn: Turn, intent: str) -> Reply:
-        """Danger and rights; "Widerruf bestätigen" in words is the button of that name, not a new beginning."""
-        urgent = intent == "emergency"
-        offered = None if urgent else patterns.choice_by_words(turn.said, None, turn.talk.standing())
+    def _duty(self, turn: Turn, intent: str, command: str | None) -> Reply:
+        """Danger and rights; "Widerruf bestätigen" in words is the button of that name, not a new beginning.
+
+        A command word begins anew, even where a button is called like it.
+        """
+        fixed = intent == "emergency" or command is not None
+        offered = None if fixed else patterns.choice_by_words(turn.said, None, turn.talk.standing())
         if offered is not None:
             return self.tapped(turn, offered)
         return self._start(turn, intent) or self._missed(turn)

@@ -63,7 +63,7 @@ def answer(turn: Turn) -> Reply:
         return _unknown(turn, item.text)
     if len(products) == 1:
         return _told(turn, products[0], about)
-    return _several(products, item.text, about)
+    return _several(turn, products, item.text, about)
 
 
 def tapped(turn: Turn, value: Json) -> Reply:
@@ -99,13 +99,16 @@ def _told(turn: Turn, product: Product, about: str) -> Reply:
     return say(*sentences, options=[_put(product)] if _there(turn, product) else ())
 
 
-def _several(products: Sequence[Product], said: str, about: str) -> Reply:
-    shown = products[:SHOWN]
+def _several(turn: Turn, products: Sequence[Product], said: str, about: str) -> Reply:
+    shown = sorted(products, key=lambda product: not _there(turn, product))[:SHOWN]  # what is there comes first
     if about == "price":
         rows = [row for product in shown for row in product_rows(product)]
         head = words("product-info-several", thing=said, count=len(products))
-        options = [Option(Verbatim(named(product)), product.sku, flow="order") for product in shown]
-        return say(head, words("assortment-tap"), options=options, rows=rows)
+        there = [product for product in shown if _there(turn, product)]
+        options = [Option(Verbatim(named(product)), product.sku, flow="order") for product in there]
+        return say(
+            head, words("assortment-tap") if there else _availability(turn, shown[0]), options=options, rows=rows
+        )
     options = [
         Option(Verbatim(named(product)), {"sku": product.sku, "about": about}, flow="product-info") for product in shown
     ]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bots.dialogue.flow import Ask, Flow, Step, Turn
-from bots.dialogue.reply import Json, Option, Reply, joined, say, words
+from bots.dialogue.reply import Json, Option, Reply, TableRow, joined, say, words
 from bots.flows.orders_said import named_order
 from bots.flows.tables import again_rows
 from bots.flows.who import BUYERS
@@ -35,7 +35,10 @@ def begin(turn: Turn) -> Step[ReorderForm]:
     before = [order for order in orders if _lines(order)]
     if not before:
         return Step(ReorderForm(), say(words("reorder-none")), done=True)
-    return Step(ReorderForm((named_order(turn, before) or before[0]).id))
+    form = ReorderForm((named_order(turn, before) or before[0]).id)
+    if not _rows(turn, form) and _earlier(turn, form) is None:
+        return Step(form, sure_words(turn, form), done=True)
+    return Step(form)
 
 
 def sure_words(turn: Turn, form: ReorderForm) -> Reply:
@@ -43,7 +46,7 @@ def sure_words(turn: Turn, form: ReorderForm) -> Reply:
     order = _order(turn, form)
     gone = [line.name for line in _lines(order) if not _to_be_had(turn, line)]
     notes = [words("reorder-gone", things=gone[:NAMED])] if gone else []
-    rows = again_rows(line for line in _lines(order) if _to_be_had(turn, line))
+    rows = _rows(turn, form)
     head = words("reorder-head", code=order.code, day=local_day(order.placed_at))
     if not rows:
         return say(head, *notes, words("reorder-all-gone"))
@@ -54,11 +57,12 @@ def sure_options(turn: Turn, form: ReorderForm) -> Sequence[Option]:
     """Yes, the one before that, or no."""
     yes = Option(words("reorder-option-yes"), "yes", style="main", heard_as=("ja", "ja bitte", "genau", "in den korb"))
     no = Option(words("reorder-option-no"), "no", heard_as=("nein", "nee", "doch nicht"))
+    yeses = [yes] if _rows(turn, form) else []
     earlier = _earlier(turn, form)
     if earlier is None:
-        return [yes, no]
+        return [*yeses, no]
     label = words("reorder-option-earlier", day=local_day(earlier.placed_at))
-    return [yes, Option(label, earlier.id, heard_as=("die davor", "eine andere", "davor")), no]
+    return [*yeses, Option(label, earlier.id, heard_as=("die davor", "eine andere", "davor")), no]
 
 
 def sure_chosen(turn: Turn, form: ReorderForm, value: Json) -> Step[ReorderForm]:
@@ -88,6 +92,10 @@ def _lines(order: Order) -> list[OrderLine]:
     """What was wanted: also what a merchant did not have, but not what was called off."""
     wanted = [part for part in order.parts if part.status is not MerchantOrderStatus.CANCELLED]
     return [line for part in wanted for line in part.lines]
+
+
+def _rows(turn: Turn, form: ReorderForm) -> list[TableRow]:
+    return again_rows(line for line in _lines(_order(turn, form)) if _to_be_had(turn, line))
 
 
 def _to_be_had(turn: Turn, line: OrderLine) -> bool:

@@ -2,7 +2,7 @@
 
 order-status-option = Stand der Bestellung
 order-status-head = Ihre Bestellung { $code }, Abholung in { $station }:
-order-status-received = Bestellt. Der Händler bekommt die Liste am { DAY($until, style: "weekday") }, { CLOCK($until) }. Es kommt am { DAY($day) }.
+order-status-received = Bestellt. Ändern können Sie bis { DAY($until, style: "weekday") }, { CLOCK($until) }. Es kommt am { DAY($day) }.
 order-status-listed = Der Händler sagt gerade, was da ist. Es kommt am { DAY($day) }.
 order-status-confirmed = Der Händler hat Ja gesagt. Es kommt am { DAY($day) }. Ihren Code schicke ich, sobald es im Fach liegt.
 order-status-partly = Der Händler hat nur einen Teil da. Der Rest kommt am { DAY($day) }.
