@@ -142,7 +142,7 @@ class LocalParser:
         """The ranked intents: danger and duty, then what the open question expects, then the model."""
         words = [token for token in tokens if token.is_word]
         ranked = self._ranked(blocks(text, entities, tokens, facts), context)
-        if ranked[0].name == "emergency" and looks_harmless(text):
+        if ranked[0].name == "emergency" and (looks_harmless(text) or self._is_strange(tokens)):
             ranked = (*ranked[1:], Intent("emergency", 0.0))
         forced = self._forced(text, tokens, ranked, context)
         if forced is not None:
@@ -176,12 +176,18 @@ class LocalParser:
     def _fears(self, text: str, tokens: list[Token], ranked: tuple[Intent, ...], context: ParseContext) -> bool:
         """Whether the model alone sees danger; words it has never met are none, nor a short answer to a question."""
         words = sum(1 for token in tokens if token.is_word)
-        if sum(f"w:{stem(token.folded)}" in self._model.columns for token in tokens if token.is_word) < min(words, 2):
+        if self._is_strange(tokens):
             return False
         if looks_harmless(text) or (words < 3 and context.expects is not Expects.NOTHING):
             return False
         share = _share(ranked, "emergency")
         return share >= (_PROBABLE_DANGER if words >= 3 else 2 * _PROBABLE_DANGER) and ranked[0].name == "emergency"
+
+    def _is_strange(self, tokens: list[Token]) -> bool:
+        """True if the model has met next to none of the words: what it makes of their letters is chance."""
+        words = [token for token in tokens if token.is_word]
+        known = sum(f"w:{stem(token.folded)}" in self._model.columns for token in words)
+        return known < min(len(words), 2)
 
     def _ranked(self, features: Sequence[Mapping[str, int]], context: ParseContext) -> tuple[Intent, ...]:
         ranked = self._model.rank(features)
