@@ -6,7 +6,7 @@ from bots.dialogue.flow import Turn, answer_flow
 from bots.dialogue.patterns import is_bare_number
 from bots.dialogue.reply import Option, Reply, Words, say, words
 from bots.flows.not_sold import never_sold, no_request
-from bots.flows.who import EVERYBODY
+from bots.flows.who import BUYERS, EVERYBODY
 
 
 def answer(turn: Turn) -> Reply:
@@ -18,6 +18,8 @@ def answer(turn: Turn) -> Reply:
     kind = kind_of(turn.said)
     if kind == "abuse":
         return say(refusal(turn, "abuse"), options=[Option(words("pattern-option-human"), flow="human")])
+    if kind is None and not turn.actor.roles & BUYERS:
+        return say(words("out-of-scope-work", phone=turn.info["phone"]))
     return say(refusal(turn, kind or "other"))
 
 

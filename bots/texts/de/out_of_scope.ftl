@@ -9,3 +9,4 @@ out-of-scope-other = Dabei kann ich leider nicht helfen. Ich nehme Bestellungen 
 out-of-scope-no-words = Bildchen allein verstehe ich nicht. Bitte schreiben Sie es mir mit Worten.
 out-of-scope-number = Mit dieser Zahl kann ich hier nichts anfangen.
 out-of-scope-health = Das weiß nur Ihre Ärztin oder Ihr Arzt. Was auf dem Etikett steht, sage ich Ihnen gern: Schreiben Sie mir die Ware.
+out-of-scope-work = Dabei kann ich leider nicht helfen. Schreiben Sie „Hilfe“, dann sage ich, was geht. Oder rufen Sie an: { $phone }.
