@@ -373,6 +373,7 @@ def _everything() -> list[object]:
         person("gast", name=None),
         person("hof", Role.MERCHANT, scope="HOF"),
         person("bae", Role.MERCHANT, scope="BAE"),
+        person("fle", Role.MERCHANT, scope="FLE"),
         person("vera", Role.VOLUNTEER, scope="P1"),
         person("viktor", Role.VOLUNTEER, scope="P2"),
         person("doris", Role.DRIVER),

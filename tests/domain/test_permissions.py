@@ -1,0 +1,234 @@
+"""Role by use case: docs/roles.md is the table, the guards are the lock, and neither may differ from the other."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import sys
+from collections.abc import Callable
+from datetime import date, time
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+import domain
+from domain.catalogue import service as shelves
+from domain.clock import at_local
+from domain.county import County
+from domain.errors import NotAllowed, NotFound
+from domain.ids import CaseId, MerchantId, OrderId, PicklistId, PickupId, Sku, StationId
+from domain.lockers import service as lockers
+from domain.money import Money
+from domain.ordering import picklists
+from domain.ordering import service as ordering
+from domain.people.model import SYSTEM, Actor, Role, RoleGrant
+from domain.permission import USE_CASES
+from domain.store import UnitOfWork
+from domain.support import service as support
+from domain.support.model import CaseKind
+from tests.builders import Hamlet
+from tests.domain.worked_tables import rows_under
+
+for _module in pkgutil.walk_packages(domain.__path__, "domain."):
+    importlib.import_module(_module.name)
+
+PAGE = Path(__file__).parents[2] / "docs" / "roles.md"
+TABLE = {row["use case"].strip("`"): row for row in rows_under(PAGE, "Who may do what")}
+HOMES = ("service", "picklists", "reports", "own_data")
+
+# Public functions beside the use cases that have no guard, each with its reason.
+UNGUARDED = {
+    "catalogue.like": "a question about shelves, which everybody may see",
+    "lockers.waits_for_filling": "a question about one pickup its caller has already been allowed to see",
+    "ordering.picklists.items_of": "adds up parts its caller has already been allowed to see",
+    "ordering.basket_of": "the basket of a person the caller names; a turn only ever names who is talking",
+    "ordering.offer_for": "the same basket, priced",
+    "ordering.has_room": "a question about a station, which everybody may ask",
+    "ordering.own_order": "is itself the guard: somebody else's order is not found",
+    "ordering.withdraw_part": "the page without log-in (sec. 356a BGB) calls it; order code and name are its guard",
+    "ordering.withdrawable_lines": "a question about a part its caller has already been allowed to see",
+    "people.meet": "makes the actor, so there is none yet",
+    "people.accept": "the invitation is the permission",
+}
+
+
+def name_of(use_case: str) -> str:
+    return use_case.removeprefix("domain.").replace(".service.", ".")
+
+
+def actor(role: Role) -> Actor:
+    scope = {Role.MERCHANT: "HOF", Role.VOLUNTEER: "P1"}.get(role)
+    return Actor(SYSTEM.person_id, frozenset({RoleGrant(role, scope)}))
+
+
+class Reached(Exception):
+    """The guard has let somebody through: the use case has begun."""
+
+
+class Trap:
+    """Stands for everything a use case needs, and says when it is touched."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise Reached
+
+    def __len__(self) -> int:
+        raise Reached
+
+    def __iter__(self) -> Any:
+        raise Reached
+
+
+def call(use_case: str, who: Actor) -> None:
+    """Call it with nothing but traps."""
+    module, _, name = use_case.rpartition(".")
+    function = getattr(sys.modules[module], name)
+    parameters = list(inspect.signature(inspect.unwrap(function)).parameters.values())[3:]
+    needed = [one for one in parameters if one.default is inspect.Parameter.empty]
+    given = [Trap() for one in needed if one.kind is not inspect.Parameter.KEYWORD_ONLY]
+    named = {one.name: Trap() for one in needed if one.kind is inspect.Parameter.KEYWORD_ONLY}
+    function(cast(County, Trap()), cast(UnitOfWork, Trap()), who, *given, **named)
+
+
+# --- the table ---------------------------------------------------------------------------------------------------
+
+
+def test_the_table_names_just_the_use_cases() -> None:
+    assert sorted(TABLE) == sorted(name_of(use_case) for use_case in USE_CASES)
+
+
+def test_the_table_has_a_column_for_every_role() -> None:
+    assert set(next(iter(TABLE.values()))) == {"use case", "only"} | set(Role)
+
+
+@pytest.mark.parametrize("use_case", sorted(USE_CASES), ids=name_of)
+def test_the_guard_lets_in_whom_the_table_says_and_nobody_else(use_case: str) -> None:
+    row = TABLE[name_of(use_case)]
+    for role in Role:
+        if row[role] == "yes":
+            with pytest.raises(Reached):
+                call(use_case, actor(role))
+        else:
+            assert row[role] == ""
+            with pytest.raises(NotAllowed):
+                call(use_case, actor(role))
+
+
+@pytest.mark.parametrize("use_case", sorted(USE_CASES), ids=name_of)
+def test_nobody_without_a_role_may_do_anything(use_case: str) -> None:
+    with pytest.raises(NotAllowed):
+        call(use_case, Actor(SYSTEM.person_id, frozenset()))
+
+
+def test_what_has_no_guard_is_named_with_its_reason() -> None:
+    homes = [module for name, module in sys.modules.items() if name.startswith("domain.") and name.endswith(HOMES)]
+    public = {
+        f"{module.__name__}.{name}"
+        for module in homes
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__ and not name.startswith("_")
+    }
+    assert sorted(name_of(one) for one in public - set(USE_CASES)) == sorted(UNGUARDED)
+
+
+# --- only one's own ------------------------------------------------------------------------------------------------
+
+
+class Stranger:
+    """Somebody with the right role who reaches for what is not his: Erna's goods, the shop HOF, the station P1."""
+
+    def __init__(self) -> None:
+        self.at = Hamlet()
+        self.pickup = self.at.expired()
+        self.listed = self.at.buy("erna", HOF_1=1)
+        self.at.clock.set(self.listed.parts[0].picklist_at)
+        far = at_local(date(2026, 4, 1), time(0))
+        picklists.send_picklist(self.at.county, self.at.uow, SYSTEM, MerchantId("HOF"), far)
+        self.picklist = self.at.uow.orders.open_picklists(MerchantId("HOF"))[0]
+        self.order = self.at.buy("erna", BAE_1=1)
+        self.case = support.open_case(
+            self.at.county,
+            self.at.uow,
+            self.at.actor("erna"),
+            CaseKind.TALK,
+            channel="webchat",
+            channel_id="c1",
+            said="Mensch",
+        )
+        support.take_case(self.at.county, self.at.uow, self.at.actor("olga"), self.case.id)
+
+    def does(self, step: Callable[..., object], who: str, *args: object) -> object:
+        return step(self.at.county, self.at.uow, self.at.actor(who), *args)
+
+    @property
+    def list_id(self) -> PicklistId:
+        return self.picklist.id
+
+    @property
+    def order_id(self) -> OrderId:
+        return self.order.id
+
+    @property
+    def pickup_id(self) -> PickupId:
+        return self.pickup.id
+
+    @property
+    def case_id(self) -> CaseId:
+        return self.case.id
+
+
+HOF_1 = Sku("HOF-1")
+REACHES: dict[str, Callable[[Stranger], object]] = {
+    "catalogue.set_sold_out": lambda s: s.does(shelves.set_sold_out, "bae", HOF_1, None),
+    "catalogue.set_available": lambda s: s.does(shelves.set_available, "bae", HOF_1),
+    "catalogue.set_remaining": lambda s: s.does(shelves.set_remaining, "bae", HOF_1, 1),
+    "catalogue.set_price": lambda s: s.does(shelves.set_price, "bae", HOF_1, Money(240)),
+    "ordering.picklists.open_lists": lambda s: s.does(picklists.open_lists, "bae"),
+    "ordering.picklists.ordered_so_far": lambda s: s.does(picklists.ordered_so_far, "fle"),
+    "ordering.picklists.confirm_all": lambda s: s.does(picklists.confirm_all, "bae", s.list_id),
+    "ordering.picklists.confirm_except": lambda s: s.does(picklists.confirm_except, "bae", s.list_id, {}),
+    "ordering.picklists.reject_all": lambda s: s.does(picklists.reject_all, "bae", s.list_id),
+    "ordering.amend": lambda s: s.does(ordering.amend, "otto", s.order_id),
+    "ordering.cancel": lambda s: s.does(ordering.cancel, "otto", s.order_id),
+    "ordering.withdraw": lambda s: s.does(ordering.withdraw, "otto", s.order.parts[0].id),
+    "lockers.waiting_for": lambda s: s.does(lockers.waiting_for, "otto"),
+    "lockers.code_of": lambda s: s.does(lockers.code_of, "otto", s.pickup_id),
+    "lockers.open_own": lambda s: s.does(lockers.open_own, "otto", s.pickup_id, 1),
+    "lockers.to_clear": lambda s: s.does(lockers.to_clear, "viktor"),
+    "lockers.claim_clearing": lambda s: s.does(lockers.claim_clearing, "viktor", s.pickup_id),
+    "lockers.hand_back_clearing": lambda s: s.does(lockers.hand_back_clearing, "viktor", s.pickup_id),
+    "lockers.open_to_clear": lambda s: s.does(lockers.open_to_clear, "viktor", s.pickup_id, 1),
+    "lockers.cleared": lambda s: s.does(lockers.cleared, "viktor", s.pickup_id),
+    "support.answer": lambda s: s.does(support.answer, "oskar", s.case_id, "Ja?"),
+    "support.write_to_operator": lambda s: s.does(support.write_to_operator, "otto", s.case_id, "Nein."),
+    "support.close_case": lambda s: s.does(support.close_case, "otto", s.case_id),
+}
+
+
+def test_the_table_says_of_what_only_ones_own_is_meant() -> None:
+    assert sorted(REACHES) == sorted(name for name, row in TABLE.items() if row["only"])
+
+
+@pytest.mark.parametrize("use_case", sorted(REACHES))
+def test_nobody_reaches_what_is_not_his(use_case: str) -> None:
+    stranger = Stranger()
+    before = (stranger.pickup.status, stranger.pickup.clearing_by, stranger.picklist.status, stranger.case.status)
+    try:
+        found = REACHES[use_case](stranger)
+    except (NotAllowed, NotFound):
+        found = []
+    assert found == []
+    after = (stranger.pickup.status, stranger.pickup.clearing_by, stranger.picklist.status, stranger.case.status)
+    assert after == before
+
+
+def test_all_of_a_station_is_locked_to_strangers() -> None:
+    """A scope that is another's name, or none, opens nothing."""
+    volunteer = Actor(SYSTEM.person_id, frozenset({RoleGrant(Role.VOLUNTEER)}))
+    assert not volunteer.has(Role.VOLUNTEER, StationId("P1"))
+    assert volunteer.has(Role.VOLUNTEER)
+    with pytest.raises(NotAllowed):
+        volunteer.scope_of(Role.VOLUNTEER)
+    with pytest.raises(NotAllowed):
+        actor(Role.MERCHANT).require(Role.MERCHANT, scope="BAE")
