@@ -256,7 +256,8 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
             chance=chance,
         )
         core.on_outbox(relay.wake)
-        await core.run(lambda uow: plan_housekeeping(county, uow))
+        if not demo:  # a demo's next event is something that people see
+            await core.run(lambda uow: plan_housekeeping(county, uow))
 
         # --- pages ---------------------------------------------------------------------------------------------
         app = web.Application(client_max_size=64 * 1024)

@@ -200,7 +200,7 @@ class Bridge:
             return
         self._current[sid] = now
         if state.clock is not wire.ClockState.OK:
-            log.warning("station.clock", station=station, clock=state.clock.value, off_ms=state.off_ms)
+            log.info("station.clock", station=station, clock=state.clock.value, off_ms=state.off_ms)
         if state.ask:
             await self._tell_time(sid, state.ask)
         seen = await self._deliver(StationSeen(station, StationCondition.READY, *now))

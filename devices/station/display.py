@@ -11,10 +11,10 @@ _BERLIN = ZoneInfo("Europe/Berlin")
 IDLE = "Bitte geben Sie Ihren Code ein."
 OFFLINE = "Bitte geben Sie Ihren Code ein. Die Zentrale ist gerade nicht erreichbar, Ihr Code gilt trotzdem."
 NOT_A_CODE = "Bitte geben Sie alle Ziffern Ihres Codes ein."
-UNKNOWN = "Diesen Code kennt diese Station nicht. Bitte prüfen Sie die Ziffern und den Ort. Der Chat hilft Ihnen."
-NO_LONGER = "Dieser Code gilt nicht mehr. Der Chat hilft Ihnen."
-USED_UP = "Dieser Code wurde schon benutzt und gilt nicht mehr. Der Chat hilft Ihnen."
-STATION_LOCKED = "Die Tastatur ist gesperrt: Es gab zu viele falsche Codes. Der Chat hilft Ihnen."
+UNKNOWN = "Diesen Code kennt diese Station nicht. Bitte prüfen Sie die Ziffern und den Ort. Der Dorfbote hilft Ihnen."
+NO_LONGER = "Dieser Code gilt nicht mehr. Der Dorfbote hilft Ihnen."
+USED_UP = "Dieser Code wurde schon benutzt und gilt nicht mehr. Der Dorfbote hilft Ihnen."
+STATION_LOCKED = "Die Tastatur ist gesperrt: Es gab zu viele falsche Codes. Der Dorfbote hilft Ihnen."
 BUSY = "Einen Moment bitte. Das Fach wird gerade geöffnet."
 
 
