@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from domain.errors import MoveRefused, NotAllowed
 from domain.ids import PersonId, StationId
+from domain.people.errors import InvitationInvalid
 
 
 class Role(StrEnum):
@@ -148,9 +149,11 @@ class Invitation:
     expires_at: datetime
     used_at: datetime | None = None
 
-    def is_valid(self, now: datetime) -> bool:
-        """Whether it can still be used."""
-        return self.used_at is None and now < self.expires_at
+    def use(self, now: datetime) -> None:
+        """Use it up. Raises `InvitationInvalid` when it is, or when it is too old."""
+        if self.used_at is not None or now >= self.expires_at:
+            raise InvitationInvalid
+        self.used_at = now
 
 
 @dataclass(frozen=True, slots=True)

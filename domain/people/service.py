@@ -125,12 +125,12 @@ def accept(county: County, store: UnitOfWork, channel: str, channel_id: str, cod
     """
     invitation = store.people.invitation(code.strip().upper())
     now = county.now()
-    if invitation is None or not invitation.is_valid(now):
+    if invitation is None:
         raise InvitationInvalid
     known = store.people.get(invitation.person_id) if invitation.person_id else None
     if invitation.person_id is not None and (known is None or known.erased_at is not None):
         raise InvitationInvalid  # who has been forgotten does not come back by an old code
-    invitation.used_at = now
+    invitation.use(now)
     person = meet(county, store, channel, channel_id)
     if known is not None:
         _move_address(store, channel, channel_id, known)
