@@ -29,10 +29,10 @@ class Way:
 
     def order_goods(self) -> None:
         self.answer = self.program.say("R001", "zwei Liter Milch und ein Pfund Butter bitte", "m1")
-        self.answer = self.program.say("R001", "1", "m2")
+        self.answer = self.program.tap("R001", self.answer, "H-Milch 3,5")
 
     def settle_the_rest(self) -> None:
-        self.answer = self.program.say("R001", "1", "m3")
+        self.answer = self.program.tap("R001", self.answer, "Deutsche Markenbutter")
         self.answer = self.program.say("R001", "das ist alles", "m4")
         self.answer = self.program.say("R001", "ins Fach", "m5")
 
