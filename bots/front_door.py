@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 import structlog
 
 from bots.channels.channel import Address, History, Incoming, Outgoing, Said
-from bots.dialogue.reply import say, words
+from bots.dialogue.reply import Words, say, words
 from bots.dialogue.turn import Conversations
 from domain.clock import Clock
 from domain.county import County
@@ -53,8 +53,9 @@ class Door:
         await self.ready.wait()
         try:
             return await self._core.run(lambda store: self._exchange(store, incoming))
-        except DomainError:
-            raise  # the database is busy: nothing has happened, the channel says so
+        except DomainError as refusal:  # the database is busy: nothing has happened, the same id may come again
+            log.warning("turn.refused", reason=refusal.text_key())
+            return [self._talk.sorry(Words(refusal.text_key(), refusal.details))]
         except Exception as bug:
             bug_id = self._county.ids.new()
             log.exception("turn.failed", bug_id=bug_id, kind=type(bug).__name__)

@@ -77,16 +77,16 @@ class DemoRoutes:
 
     async def _jam(self, request: web.Request) -> dict[str, Any]:
         body = await _body(request)
-        self._stations.jam(request.match_info["station"], _box(body), body.get("on", True) is True)
+        self._stations.jam(request.match_info["station"], _box(body), _switch(body, default=True))
         return {}
 
     async def _cut_or_mend(self, request: web.Request) -> dict[str, Any]:
-        up = (await _body(request)).get("up")
-        if not isinstance(up, bool):
-            raise _Refused('Send {"up": false} to cut the line, {"up": true} to mend it.')
-        self._stations.link(request.match_info["station"], up)
-        await self._steps.reached(request.match_info["station"].upper(), up=up)
-        return {}
+        station = request.match_info["station"]
+        is_up = self._stations.state()[station.lower()]["link"] == "up"
+        up = _switch(await _body(request), default=not is_up)
+        self._stations.link(station, up)
+        await self._steps.reached(station.upper(), up=up)
+        return {"up": up}
 
     async def _tell_state(self, _request: web.Request) -> dict[str, Any]:
         core = await self._core.read(lambda store: demo_state(store, self._clock.now()))
@@ -129,6 +129,14 @@ def _box(body: dict[str, Any]) -> int:
     if not isinstance(box, int) or isinstance(box, bool):
         raise _Refused('Send {"compartment": 7}.')
     return box
+
+
+def _switch(body: dict[str, Any], *, default: bool) -> bool:
+    """Whether something is to be on: "on" or "up" say it; with neither it is the default."""
+    given = [body[name] for name in ("on", "up") if name in body]
+    if any(not isinstance(one, bool) for one in given):
+        raise _Refused('"on" and "up" are true or false.')
+    return given[0] if given else default
 
 
 def _duration(text: object) -> timedelta:

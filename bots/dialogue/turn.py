@@ -11,7 +11,7 @@ from bots.channels.channel import Address, Incoming, Outgoing
 from bots.dialogue.conversation import Offered, Talk
 from bots.dialogue.flow import Turn
 from bots.dialogue.manager import Manager
-from bots.dialogue.reply import Reply, say, words
+from bots.dialogue.reply import Reply, Words, say, words
 from bots.dialogue.scribe import TAP, Scribe
 from domain.clock import local_day
 from domain.county import County
@@ -114,6 +114,10 @@ class Conversations:
     def close(self, chat: Conversation, talk: Talk) -> None:
         """Keep what is remembered."""
         chat.state, chat.changed_at = talk.to_json(), self.county.now()
+
+    def sorry(self, sentence: Words) -> Outgoing:
+        """A sentence that is said but not written down: it has no number, and the message is as good as unsaid."""
+        return Outgoing(seq=0, at=self.county.now(), text=self.scribe.texts.say(sentence))
 
     def apologise(self, store: UnitOfWork, incoming: Incoming, bug_id: str) -> list[Outgoing]:
         """A bug of ours has undone the turn: keep the message, own the fault once, name the id for a human."""

@@ -15,6 +15,7 @@ from bots.dialogue.turn import Conversations
 from bots.flows.repertoire import REPERTOIRE
 from bots.front_door import WRONG_INVITATIONS_A_MINUTE, Door
 from bots.texts.texts import Texts
+from domain.errors import DomainError
 from domain.people.model import SYSTEM, Role
 from domain.people.service import invite
 from domain.store import UnitOfWork
@@ -167,3 +168,24 @@ async def test_who_guesses_invitations_is_refused_for_a_while(house: House) -> N
     for _ in range(WRONG_INVITATIONS_A_MINUTE):
         assert not await house.door.link(ANNA, "AAAAAAAA")
     assert not await house.door.link(ANNA, made)
+
+
+async def test_a_busy_database_is_said_in_a_sentence_and_the_message_may_come_again(house: House) -> None:
+    class Busy(DomainError):
+        """The service is busy."""
+
+        @classmethod
+        def text_key(cls) -> str:
+            return "error-database-busy"
+
+    whole = house.core.run
+
+    async def busy(_work: object) -> None:
+        raise Busy
+
+    house.core.run = busy  # type: ignore[method-assign, assignment]
+    refused = await house.door.turn(said("Moin", "m-9"))
+    assert "noch einmal" in refused[0].text
+    house.core.run = whole  # type: ignore[method-assign]
+    assert await house.door.turn(said("Moin", "m-9")) != refused
+    assert house.parser.asked == ["Moin"]

@@ -58,13 +58,14 @@ def of_refusals() -> set[str]:
     """One sentence for each refusal of the domain."""
     for module in pkgutil.walk_packages(domain.__path__, "domain."):
         importlib.import_module(module.name)
+    importlib.import_module("integrations.core_thread")  # its one refusal reaches people, too
     return {refusal.text_key() for refusal in _with_subclasses(DomainError)}
 
 
 def _with_subclasses(cls: type[DomainError]) -> Iterator[type[DomainError]]:
     yield cls
     for sub in cls.__subclasses__():
-        if sub.__module__.startswith("domain."):
+        if sub.__module__.startswith(("domain.", "integrations.")):
             yield from _with_subclasses(sub)
 
 

@@ -23,3 +23,4 @@ error-code-not-ready = Ihr Code gilt noch nicht. Sie bekommen ihn, sobald das Fa
 error-station-silent = Wir erreichen { $station } gerade nicht. Ihr Code geht am Tastenfeld trotzdem.
 error-compartment-in-use = An Fach { $compartment } läuft gerade schon etwas.
 error-invitation-invalid = Diese Einladung gilt nicht mehr. Bitte lassen Sie sich eine neue geben.
+error-database-busy = Bei uns ist gerade viel los. Bitte schicken Sie es gleich noch einmal. Es ist nichts verloren.
