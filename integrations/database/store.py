@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 
 from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy.event import listen
 from sqlalchemy.orm import Session
 
 from domain.clock import Clock
@@ -30,6 +31,17 @@ EVENT = "event"
 _A_CODE = select(lockers.pickups.c.id).where(lockers.pickups.c.sealed_code.is_not(None)).limit(1)
 
 mapping.mapper_registry.configure()
+
+
+class HoldingSession(Session):
+    """A session that holds what it has loaded: by itself it forgets what nobody else holds, and loads it again."""
+
+
+def _hold(session: Session, loaded: object) -> None:
+    session.info.setdefault("held", []).append(loaded)
+
+
+listen(HoldingSession, "loaded_as_persistent", _hold)
 
 
 class SqlUnitOfWork:
@@ -89,13 +101,13 @@ class SqlStore:
     @contextmanager
     def begin(self) -> Iterator[SqlUnitOfWork]:
         """A unit of work that may write; leaving without `commit` undoes everything."""
-        with translated(), Session(self.engine, expire_on_commit=False) as session:
+        with translated(), HoldingSession(self.engine, expire_on_commit=False) as session:
             yield SqlUnitOfWork(session, self._clock, self._ids)
 
     @contextmanager
     def read(self) -> Iterator[SqlUnitOfWork]:
         """A unit of work that only looks: it never waits for a writer, and cannot commit."""
-        with translated(), Session(self._reading, expire_on_commit=False) as session:
+        with translated(), HoldingSession(self._reading, expire_on_commit=False) as session:
             yield SqlUnitOfWork(session, self._clock, self._ids, read_only=True)
 
     def has_codes(self) -> bool:

@@ -32,14 +32,12 @@ _RAISE = update(counters).where(counters.c.name == VERSION).values(value=counter
 class SqlCatalogue:
     """Fulfils `domain.store.Catalogue`.
 
-    A turn asks for the same few products again and again: they are held, with their sellers, as long as the unit
-    of work lasts (the session alone forgets what nobody holds).
+    A turn asks for the same few products again and again: they are looked up once, together with their sellers.
     """
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._held: dict[Sku, Product] = {}
-        self._sellers: dict[MerchantId, Merchant] = {}
 
     def product(self, sku: Sku) -> Product | None:
         return self.products([sku]).get(sku)
@@ -48,9 +46,8 @@ class SqlCatalogue:
         wanted = sorted(set(skus))
         missing = [sku for sku in wanted if sku not in self._held]
         if missing:
-            for product, merchant in self._session.execute(_WITH_SELLERS, {"skus": missing}):
-                self._held[product.sku] = product
-                self._sellers[merchant.id] = merchant
+            found = self._session.execute(_WITH_SELLERS, {"skus": missing})
+            self._held |= {product.sku: product for product, _seller in found}
         return {sku: self._held[sku] for sku in wanted if sku in self._held}
 
     def all_products(self) -> Sequence[Product]:
@@ -68,12 +65,7 @@ class SqlCatalogue:
         return {product.sku: product for product in self._session.scalars(_LOCK, {"skus": sorted(set(skus))})}
 
     def merchant(self, merchant_id: MerchantId) -> Merchant | None:
-        held = self._sellers.get(merchant_id)
-        if held is None:
-            held = self._session.get(Merchant, merchant_id)
-            if held is not None:
-                self._sellers[merchant_id] = held
-        return held
+        return self._session.get(Merchant, merchant_id)
 
     def merchants(self) -> Sequence[Merchant]:
         return self._session.scalars(select(Merchant).order_by(merchants.c.id)).all()

@@ -38,7 +38,6 @@ class SqlPeople:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._held: list[ContactAddress] = []  # so that whoever asks for one next finds it in the session
 
     def get(self, person_id: PersonId) -> Person | None:
         return self._session.get(Person, person_id)
@@ -48,8 +47,7 @@ class SqlPeople:
         row = found.unique().one_or_none()
         if row is None:
             return None
-        person, address = row
-        self._held.append(address)
+        person, _address = row  # the address is in the session now, for whoever asks for it next
         return person
 
     def with_role(self, role: Role, scope: str | None = None) -> Sequence[Person]:
