@@ -30,8 +30,8 @@ class Effort:
     seconds: float
 
 
-THOROUGH = Effort(starts=5, talks=40, seconds=8.0)
-QUICK = Effort(starts=1, talks=4, seconds=1.5)
+THOROUGH = Effort(starts=5, talks=40, seconds=30.0)
+QUICK = Effort(starts=1, talks=4, seconds=2.0)
 
 
 def bench(*, quick: bool) -> int:
@@ -61,9 +61,14 @@ async def _on_sqlite(folder: Path, effort: Effort) -> list[Row]:
             ready.append(started.ready_after)
             memory = resident_megabytes(started.pid)
     rows = [Row("time to ready, model cached", f"{median(ready):.1f} s", "3 s"), _memory_row("ready", memory)]
+    for people in CROWDS:
+        shutil.copytree(folder, folder.with_name(f"crowd-{people}"))
     own = Settings(data_dir=folder, database_url=None)
     rows += await _turn_rows(own, BareSqlite(folder / "floor.db"), effort, "SQLite")
-    return rows + await _crowd_rows(settings, log, effort, "SQLite")
+    for people in CROWDS:
+        beside = {"DATA_DIR": str(folder.with_name(f"crowd-{people}"))}
+        rows += await _crowd_rows(beside, log, people, effort, "SQLite")
+    return rows
 
 
 async def _on_postgres(folder: Path, effort: Effort) -> list[Row]:
@@ -76,11 +81,15 @@ async def _on_postgres(folder: Path, effort: Effort) -> list[Row]:
         log = folder / "service.log"
         async with program(settings, log):
             pass
-        postgres.create(socket, "floor", like="service")
+        for copy in ("floor", *(f"crowd_{people}" for people in CROWDS)):
+            postgres.create(socket, copy, like="service")
         bare = BarePostgres(postgres.address(socket, "floor").replace("+psycopg", ""))
         own = Settings(data_dir=folder, database_url=url)
         rows = await _turn_rows(own, bare, effort, "PostgreSQL")
-        return rows + await _crowd_rows(settings, log, effort, "PostgreSQL")
+        for people in CROWDS:
+            beside = settings | {"DATABASE_URL": postgres.address(socket, f"crowd_{people}")}
+            rows += await _crowd_rows(beside, log, people, effort, "PostgreSQL")
+        return rows
 
 
 async def _turn_rows(settings: Settings, bare: Bare, effort: Effort, where: str) -> list[Row]:
@@ -97,18 +106,15 @@ async def _turn_rows(settings: Settings, bare: Bare, effort: Effort, where: str)
     ]
 
 
-async def _crowd_rows(settings: dict[str, str], log: Path, effort: Effort, where: str) -> list[Row]:
-    rows = []
+async def _crowd_rows(settings: dict[str, str], log: Path, people: int, effort: Effort, where: str) -> list[Row]:
     async with program(settings, log) as started:
-        await crowd(started.url, 1, effort.seconds / 4)
-        for people in CROWDS:
-            heard = await crowd(started.url, people, effort.seconds)
-            figure = f"{heard.turns_a_second:.0f} turns/s, median {median(heard.turns) * 1000:.0f} ms"
-            figure += f", p95 {p95(heard.turns) * 1000:.0f} ms"
-            whom = "1 person" if people == 1 else f"{people} people"
-            rows.append(Row(f"REST, {whom}, {where}", figure, "200 turns/s" if where == "SQLite" else ""))
-        rows.append(_memory_row(f"after that, {where}", resident_megabytes(started.pid)))
-    return rows
+        heard = await crowd(started.url, people, effort.seconds)
+        weighed = resident_megabytes(started.pid)
+    figure = f"{heard.turns_a_second:.0f} turns/s, median {median(heard.turns) * 1000:.0f} ms"
+    figure += f", p95 {p95(heard.turns) * 1000:.0f} ms ({len(heard.turns)} turns)"
+    whom = "1 person" if people == 1 else f"{people} people"
+    row = Row(f"REST, {whom}, {where}", figure, "200 turns/s" if where == "SQLite" else "")
+    return [row] if people == 1 else [row, _memory_row(f"after that, {where}", weighed)]
 
 
 def _memory_row(when: str, weighed: dict[str, float] | None) -> Row:
@@ -125,7 +131,7 @@ def _folder() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="dorfbote-bench-") as name:
         folder = Path(name)
         cache = Settings().data_dir / "cache"
-        for where in ("sqlite", "postgres"):
+        for where in ("sqlite", "postgres"):  # the crowds get copies of these
             (folder / where).mkdir()
             if cache.is_dir():
                 shutil.copytree(cache, folder / where / "cache")

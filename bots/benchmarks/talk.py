@@ -20,7 +20,8 @@ TALK = (
     "[Ins Fach]",
     "[Jetzt kaufen]",
 )
-RESIDENTS = tuple(f"R{number:03}" for number in range(1, 51))
+RESIDENTS = tuple(f"R{number:03}" for number in range(1, 63))
+WARMING_UP = ("V01", "V02")  # their talks are not counted
 
 
 @dataclass(frozen=True, slots=True)

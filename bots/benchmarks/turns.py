@@ -14,7 +14,7 @@ import psycopg
 from sqlalchemy import Engine, event
 
 from bots.app import NLU_DATA, information, office
-from bots.benchmarks.talk import RESIDENTS, TALK, Shown, spoken
+from bots.benchmarks.talk import RESIDENTS, TALK, WARMING_UP, Shown, spoken
 from bots.channels.channel import Address, Incoming
 from bots.dialogue.manager import Manager
 from bots.dialogue.scribe import Scribe
@@ -128,7 +128,7 @@ class _Here:
 
 
 async def turns(settings: Settings, bare: Bare, talks: int) -> Measured:
-    """Let residents talk, one after the other. The first talk warms up and is not counted."""
+    """Let residents talk, one after the other. The first two warm up and are not counted."""
     measured = Measured()
     with office(settings) as at:
         parser = CurrentParser()
@@ -139,8 +139,8 @@ async def turns(settings: Settings, bare: Bare, talks: int) -> Measured:
         conversations = Conversations(at.county, Manager(REPERTOIRE), scribe, ears, info)
         door = Door(_Here(at.store.begin), at.county, conversations, at.county.clock, 0.0)
         door.ready.set()
-        for number in range(talks + 1):
-            address = Address("rest", RESIDENTS[number % len(RESIDENTS)])
+        for number, name in enumerate((*WARMING_UP, *RESIDENTS[:talks])):
+            address = Address("rest", name)
             shown: list[Shown] = []
             for line in TALK:
                 sent = spoken(line, shown)
@@ -155,7 +155,7 @@ async def turns(settings: Settings, bare: Bare, talks: int) -> Measured:
                 bare.commit_again(ears.written)
                 ended = time.perf_counter()
                 shown = [Shown(button.title, button.payload) for one in answers for button in one.buttons]
-                if number > 0:
+                if number >= len(WARMING_UP):
                     measured.turns.append((answered - begun) * 1000)
                     measured.floors.append((ended - answered) * 1000)
                     measured.parses.append((parsed - answered) * 1000)
