@@ -14,8 +14,8 @@ from nlu.tokens import Token
 _LONGEST_PHRASE = 5
 _MOST_ADJECTIVES = 2
 _DESCRIBING = """
-frisch", "rot", "weiß", "grün", "gelb", "schwarz", "braun", "bunt", "klein", "groß", "dick", "dünn", "alt",
-"jung", "reif", "süß", "sauer", "saure", "salzig", "mild", "stark", "scharf", "hell", "dunkel
+frisch rot weiß grün gelb schwarz braun bunt klein groß dick dünn alt jung reif süß sauer saure salzig mild stark
+scharf hell dunkel
 """
 _ADJECTIVES = frozenset(stem(word) for word in _DESCRIBING.split())
 _ADJECTIVE_SHAPE = re.compile(r".{3,}(frei|arm|reich|haltig|scharf)(e|en|er|es|em)?$|ge.{3,}(t|en)(e|en|er|es|em)?$")

@@ -21,6 +21,7 @@ from nlu.result import Item, Match, Unit
 from nlu.tokens import Token, span_text
 
 MOST_ITEMS = 60
+_WEIGHED = frozenset({Unit.GRAM, Unit.KILOGRAM, Unit.LITRE, Unit.MILLILITRE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +78,30 @@ class _Assembly:
         if follower in {Kind.GOODS, Kind.UNKNOWN} and not self._belongs_behind(pieces, number):
             self._pending = quantity
             return
-        if quantity.article and not self._said_more_or_less(quantity.last):
+        told_instead = self._instead and bool(self._items)  # "statt zwei H-Milch nur eine"
+        if quantity.article and not told_instead and not self._said_more_or_less(quantity.last):
             return
         if self._items and (self._taking_back or self._instead or _completes(quantity, self._items[-1].item)):
             self._amend(quantity)
+        elif self._items and self._pending is None and self._names_pack(quantity):
+            return
         elif self._pending is None or self._taking_back:
             self._pending = quantity
         if self._items:
             self._pending = None
+
+    def _names_pack(self, quantity: QuantitySpan) -> bool:
+        """ "drei Graubrote 500 g": the weight behind counted goods tells which pack is meant."""
+        last = self._items[-1]
+        if quantity.unit_at is None or not last.item.text or quantity.unit not in _WEIGHED:
+            return False
+        said = span_text(self._text, self._tokens, quantity.first, quantity.unit_at)
+        found = self._index.lookup(f"{last.item.text} {said}", last.item.unit)
+        if not found.candidates or found.candidates[0].score < 0.9:
+            return False
+        item = replace(last.item, candidates=found.candidates, decisive=found.decisive)
+        self._items[-1] = replace(last, item=item)
+        return True
 
     def _belongs_behind(self, pieces: list[Piece], number: int) -> bool:
         """True in "Milch 2 Flaschen Brot 1 Stück": goods first, amounts behind them."""
@@ -242,8 +259,7 @@ class _Assembly:
 
 def _completes(quantity: QuantitySpan, item: Item) -> bool:
     """An amount said behind its goods; after "ein Stück Gouda" also the weight that follows."""
-    weighed = quantity.unit in {Unit.GRAM, Unit.KILOGRAM, Unit.LITRE, Unit.MILLILITRE}
-    return item.amount is None or (weighed and item.unit in {Unit.PIECE, None} and item.amount == 1)
+    return item.amount is None or (quantity.unit in _WEIGHED and item.unit in {Unit.PIECE, None} and item.amount == 1)
 
 
 def _next_content(pieces: list[Piece], number: int) -> Kind | None:

@@ -21,6 +21,8 @@ from nlu.result import Candidate, Match, ProductTerm, Unit, Vocabulary
 
 _NAME, _SYNONYM, _STEM, _HEAD, _TAIL = 1.0, 0.99, 0.96, 0.86, 0.78
 _WRONG_PACK, _MISSING = 0.6, 0.5
+# "lose" or "frisch" is no reason to leave a product out, but one to name it first; so is the first word of a label.
+_ALSO_SAID, _ON_LABEL, _SHORTEST_HINT = 0.05, 0.004, 4
 # The best must lead by this much to be taken without asking.
 MARGIN = 0.08
 _MOST_CANDIDATES = 12
@@ -56,9 +58,14 @@ class _Entry:
     """What the index knows of one product beside its names."""
 
     term: ProductTerm
+    label: str = ""
     attributes: frozenset[str] = frozenset()
     units: frozenset[Unit] = frozenset()
     litres: str | None = None
+
+    def begins_with(self, said: str) -> bool:
+        """Whether the label begins with the very words that were said."""
+        return self.label == said or self.label.startswith(f"{said} ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +197,9 @@ class ProductIndex:
             uses = self._near(words)
         if not uses:
             uses, sure = self._by_spelling(words)
-        return self._ranked(uses, unit, sure=sure and not strict_miss)
+        said = stem_key([word for word in words if word not in _EMPTY_WORDS])
+        on_label = frozenset(number for number in uses if said and self._entries[number].begins_with(said))
+        return self._ranked(uses, unit, on_label, sure=sure and not strict_miss)
 
     def _whole(self, words: list[str]) -> dict[int, _Use]:
         uses = dict(self._tables.stems.get(stem_key(words), {}))
@@ -214,6 +223,7 @@ class ProductIndex:
         best: dict[int, _Use] = {}
         missed_all = True
         content = [word for word in words if word not in _EMPTY_WORDS]
+        hints = [word for word in words if word in _EMPTY_WORDS and len(word) >= _SHORTEST_HINT]
         for first, last in _head_spans(len(content)):
             uses = self._head_uses(content[first:last])
             others = content[:first] + content[last:]
@@ -222,6 +232,7 @@ class ProductIndex:
                 strict = any(_is_strict(word) and not self._fits(number, word) for word in others)
                 missed_all = missed_all and strict
                 score = use.score * (1 + fitting) / (1 + len(others)) - (0.1 if strict else 0.0)
+                score += _ALSO_SAID if any(self._fits(number, word) for word in hints) else 0.0
                 if number not in best or score > best[number].score:
                     best[number] = _Use(number, max(score, 0.01), use.match, use.crate)
             if best and last - first > 1:
@@ -300,9 +311,12 @@ class ProductIndex:
         """True if `said` is a known word with something in front: another thing than that word."""
         return any(said[cut:] in self._sounds for cut in range(1, len(said) - 2))
 
-    def _ranked(self, uses: dict[int, _Use], unit: Unit | None, *, sure: bool) -> Found:
+    def _ranked(self, uses: dict[int, _Use], unit: Unit | None, on_label: frozenset[int], *, sure: bool) -> Found:
         scored = sorted(
-            ((self._with_unit(use, unit), number, use) for number, use in uses.items()),
+            (
+                (self._with_unit(use, unit) + (_ON_LABEL if number in on_label else 0.0), number, use)
+                for number, use in uses.items()
+            ),
             key=lambda row: (-row[0], row[1]),
         )
         if not scored:
@@ -348,7 +362,7 @@ def _entry(term: ProductTerm) -> _Entry:
     parts = [part for word in words if "-" in word for part in word.split("-")]
     attributes = frozenset(stem(word) if word[0].isalpha() else word for word in (*words, *parts))
     units = frozenset(UNITS[word][0] for word in words_of(term.name) if word in UNITS and len(word) > 2)
-    return _Entry(term, attributes, units)
+    return _Entry(term, stem_key(words_of(term.name)), attributes, units)
 
 
 def _head_spans(count: int) -> list[tuple[int, int]]:

@@ -56,7 +56,8 @@ _COMMANDS: dict[str, str] = {
     "ask_code": "code | mein code | abholcode | code bitte | pin | oeffnungscode | der code | nummer fuers fach",
     "show_basket": """
         warenkorb | korb | einkaufskorb | mein korb | mein warenkorb | einkaufswagen | was hab ich drin |
-        zwischenstand | zwischensumme
+        zwischenstand | zwischensumme | was kostet das alles | was kostet das zusammen | was macht das |
+        was macht das zusammen
     """,
     "order_status": "status | bestellstatus | stand der bestellung | lieferstatus | wo bleibt es",
     "checkout": """
@@ -94,7 +95,31 @@ _COMMANDS: dict[str, str] = {
     "list_tasks": "aufgaben | meine aufgaben | was liegt an | was gibts zu tun | was ist zu tun",
     "list_orders": "bestellungen | offene bestellungen | neue bestellungen | auftraege",
     "pay": "bezahlen | zahlen",
+    "ask_pickup_point": """
+        oeffnungszeiten | wann haben sie offen | wann haben sie auf | wann habt ihr offen | wann habt ihr auf |
+        wann haben sie geoeffnet | wann ist offen | wann ist geoeffnet
+    """,
+    "order_items": """
+        ich hab was vergessen | ich habe was vergessen | ich hab noch was vergessen | ich habe etwas vergessen |
+        hab was vergessen | hab noch was vergessen | ich habe noch etwas vergessen
+    """,
+    "open_compartment": """
+        ich hab was im fach vergessen | ich habe etwas im fach vergessen | ich hab was drin vergessen |
+        ich habe etwas im fach liegen lassen | da liegt noch was im fach
+    """,
+    "change_quantity": " | ".join(
+        ["bestellung aendern", "meine bestellung aendern", "etwas aendern", "was aendern"]
+        + [
+            f"{wish} {what} aendern"
+            for wish in ("ich will", "ich moechte", "ich muss", "ich wuerde gern", "kann ich", "ich moecht")
+            for what in ("meine bestellung", "die bestellung", "noch was", "noch etwas", "was", "etwas")
+        ]
+    ),
 }
+_RELATIVES = """
+enkel enkelin sohn tochter neffe nichte nachbar nachbarin bruder schwester schwiegertochter schwiegersohn
+betreuer betreuerin pfleger pflegerin mann frau ehemann ehefrau schwager schwaegerin
+"""
 _PADDING = frozenset(
     [
         "bitte",
@@ -129,6 +154,8 @@ _PADDING = frozenset(
     ]
 )
 _LONGEST = 6
+_ARTICLES = frozenset({"der", "die", "ein", "eine", "ihr", "ihre", "sein", "seine"})
+_RELATIVE_SOUNDS = frozenset(skeleton(word) for word in _RELATIVES.split())
 
 
 def _keys(phrases: str) -> list[str]:
@@ -150,8 +177,22 @@ def shortcut(tokens: list[Token], labels: Collection[str]) -> str | None:
     words = [skeleton(token.text) for token in tokens if token.is_word]
     if not words or len(words) > _LONGEST or any(token.is_number for token in tokens):
         return None
+    if "add_helper" in labels and _speaks_relative(words):
+        return "add_helper"
     intent = _match(words) or _match([word for word in words if word not in _PADDING])
     return intent if intent in labels else None
+
+
+def is_a_relative(text: str) -> bool:
+    """Whether somebody says to be another person's relative or neighbour: "ich bin der Enkel"."""
+    return _speaks_relative([skeleton(word.strip(".,!?")) for word in text.split()])
+
+
+def _speaks_relative(words: list[str]) -> bool:
+    return len(words) <= _LONGEST + 1 and any(
+        words[at : at + 2] == ["ich", "bin"] and words[at + 2] in _ARTICLES and words[at + 3] in _RELATIVE_SOUNDS
+        for at in range(len(words) - 3)
+    )
 
 
 def _match(words: list[str]) -> str | None:

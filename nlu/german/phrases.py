@@ -26,7 +26,7 @@ hallo guten gute tag morgn abend servus gruess gott frau herr sowie plus nochmal
 montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag raus weg streich streichen streiche
 loesche loeschen loesch entferne entfernen nicht nich nix nichts kaum mehr weniger statt anstatt anstelle
 stattdessen korb warenkorb einkaufskorb liste zettel einkaufszettel einkaufsliste einkauf wagen einkaufswagen
-zweimal eure ihrer sagt was wie wo wann wer wieviel wieviele warum kostet kosten gibts gibt's hats hat's haett
+zweimal eure ihrer sagt was wat wie wo wann wer wieviel wieviele warum kostet kosten gibts gibt's hats hat's haett
 waer moecht haett' hol besorg besorgen besorgt wird werden wuerdest koenntest meins je jeweils pro davon daraus
 drin drinnen dahin hin her bis ab seit als wegen zusammen insgesamt unbedingt dringend leider scheinbar
 mindestens hoechstens kannste haste koennse hamse hammse habense hamwa jetzt gerade grad selber selbst steht

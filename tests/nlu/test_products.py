@@ -95,6 +95,24 @@ def test_the_demonstration_county_is_indexed_quickly() -> None:
     assert unknown == []
 
 
+@pytest.mark.parametrize(
+    ("said", "first"),
+    [
+        ("Aufschnitt", "Aufschnitt gemischt"),
+        ("Eier", "Eier Freiland, Größe M, 6 Stück"),
+        ("helle Brötchen", "Brötchen, hell"),
+        ("Kartoffeln vorwiegend festkochend lose", "Kartoffeln vorwiegend festkochend, lose"),
+        ("ein Helles", "Eggekrone Landbier, Bügelflasche 0,5 l"),
+    ],
+)
+def test_what_is_called_so_comes_first(said: str, first: str) -> None:
+    county = demo_county()
+    if county is None:
+        pytest.skip("the demonstration region is not here")
+    names = {term.key: term.name for term in county.products}
+    assert names[keys(ProductIndex(county), said)[0]] == first
+
+
 def test_every_name_and_synonym_leads_to_its_product() -> None:
     county = demo_county()
     if county is None:
