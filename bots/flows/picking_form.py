@@ -95,6 +95,15 @@ def with_words(turn: Turn, form: PicklistForm) -> PicklistForm | None:
     return form
 
 
+def speaks_of_others(turn: Turn, line: PickItem) -> bool:
+    """Whether other goods or a price are said: "Laugenbrezel 1,20" is no answer to "Wie viele Brötchen"."""
+    assert turn.parse is not None
+    named = [item for item in turn.parse.items if item.text and item.candidates]
+    return turn.parse.intent.name == "set_price" or any(
+        line.sku not in {candidate.key for candidate in item.candidates} for item in named
+    )
+
+
 def amount_said(turn: Turn, line: PickItem) -> int | None:
     """How much of a line the words say: a number, "keine", "alle", "die Hälfte"."""
     assert turn.parse is not None

@@ -9,7 +9,7 @@ from datetime import datetime
 from bots.dialogue.flow import Step, Turn
 from bots.dialogue.reply import NO_WORDS, Json, Option, Reply, TableRow, Verbatim, Words, say, words
 from bots.flows.paging import MORE, a_page
-from bots.flows.picking_form import PicklistForm, amount_said, item_of, items, parts, with_words
+from bots.flows.picking_form import PicklistForm, amount_said, item_of, items, parts, speaks_of_others, with_words
 from bots.flows.picking_tables import answer_options, item_amount, item_words, picking_rows
 from domain.clock import at_local, local_day
 from domain.errors import NotAllowed, NotFound
@@ -81,15 +81,15 @@ def how_options(_turn: Turn, form: PicklistForm) -> Sequence[Option]:
     return answer_options(form.picklist)
 
 
-def how_chosen(_turn: Turn, form: PicklistForm, value: Json) -> Step[PicklistForm]:
-    """All, something missing, or impossible."""
-    return Step(replace(form, how=value))
+def how_chosen(turn: Turn, form: PicklistForm, value: Json) -> Step[PicklistForm]:
+    """All, something missing, or impossible. Words mean the list that can still be answered, a tap its own."""
+    return Step(replace(_current(turn, form) if turn.parse is not None else form, how=value))
 
 
 def how_heard(turn: Turn, form: PicklistForm) -> Step[PicklistForm] | None:
     """ "Ja" is all of it; "nein" asks what is missing; lines that are named are missing or fewer."""
     assert turn.parse is not None
-    intent = turn.parse.intent.name
+    form, intent = _current(turn, form), turn.parse.intent.name
     if intent == "affirm":
         return confirm(turn, form)
     if intent == "deny":
@@ -98,26 +98,28 @@ def how_heard(turn: Turn, form: PicklistForm) -> Step[PicklistForm] | None:
     return Step(noted) if noted is not None else None
 
 
-def show(_turn: Turn, form: PicklistForm) -> Step[PicklistForm]:
+def show(turn: Turn, form: PicklistForm) -> Step[PicklistForm]:
     """The list once more from the beginning."""
-    return Step(PicklistForm(form.picklist))
+    return Step(PicklistForm(_current(turn, form).picklist))
 
 
-def confirm(_turn: Turn, form: PicklistForm) -> Step[PicklistForm]:
+def confirm(turn: Turn, form: PicklistForm) -> Step[PicklistForm]:
     """All there; after lines were named: all the rest."""
+    form = _current(turn, form)
     if form.short or form.asked:
         return Step(replace(form, told_all=True))
     return Step(replace(form, how="all"))
 
 
-def reject(_turn: Turn, form: PicklistForm) -> Step[PicklistForm]:
+def reject(turn: Turn, form: PicklistForm) -> Step[PicklistForm]:
     """Nothing of it."""
-    return Step(replace(form, how="none", short=(), asked=()))
+    return Step(replace(_current(turn, form), how="none", short=(), asked=()))
 
 
 def partly(turn: Turn, form: PicklistForm) -> Step[PicklistForm]:
     """Part of it, in words. Goods that are not on the list are said to be so."""
     assert turn.parse is not None
+    form = _current(turn, form)
     noted = with_words(turn, form)
     if noted is not None:
         return Step(noted)
@@ -187,10 +189,10 @@ def line_chosen(_turn: Turn, form: PicklistForm, value: Json) -> Step[PicklistFo
 def line_heard(turn: Turn, form: PicklistForm) -> Step[PicklistForm] | None:
     """Lines by name, or "der Rest ist da"."""
     assert turn.parse is not None
-    intent = turn.parse.intent.name
-    noted = with_words(turn, form)
-    if noted is not None:
-        return Step(noted)
+    intent, current = turn.parse.intent.name, _current(turn, form)
+    noted = with_words(turn, current)
+    if noted is not None or current.picklist != form.picklist:
+        return Step(noted or current)
     if intent in {"deny", "confirm_order", "checkout", "finish_task"}:
         return Step(replace(form, told_all=True))
     if intent == "affirm":
@@ -232,7 +234,12 @@ def left_chosen(turn: Turn, form: PicklistForm, value: Json) -> Step[PicklistFor
 def left_heard(turn: Turn, form: PicklistForm) -> Step[PicklistForm] | None:
     """A number, "keine", "die Hälfte"."""
     assert turn.parse is not None
-    left = amount_said(turn, item_of(turn, form, form.asked[0]))
+    item, current = item_of(turn, form, form.asked[0]), _current(turn, form)
+    if current.picklist != form.picklist:
+        return confirm(turn, current) if turn.parse.intent.name == "confirm_order" else Step(current)
+    if speaks_of_others(turn, item):
+        return None
+    left = amount_said(turn, item)
     if left is not None:
         return left_chosen(turn, form, left)
     vague = {"out_of_scope", "small_talk", "affirm", "deny"}
@@ -246,7 +253,9 @@ def left_heard(turn: Turn, form: PicklistForm) -> Step[PicklistForm] | None:
 
 def finish(turn: Turn, form: PicklistForm) -> Reply:
     """The residents hear it now. The merchant reads once more what he has promised."""
-    picklist_id = PicklistId(form.picklist)
+    picklist_id, picklist = PicklistId(form.picklist), _picklist(turn, form)
+    if picklist.status is not PicklistStatus.OPEN:
+        return _what_stands(turn, form, picklist)
     if form.how == "none":
         reject_all(turn.county, turn.store, turn.actor, picklist_id)
     elif form.how == "missing" and form.short:
@@ -309,6 +318,14 @@ def _no_list(turn: Turn) -> Reply:
         return say(words("picking-list-nothing", at=at))
     rows = [TableRow(item_amount(item), Verbatim(item.name), NO_WORDS) for item in so_far]
     return say(words("picking-list-so-far", at=at), rows=rows)
+
+
+def _current(turn: Turn, form: PicklistForm) -> PicklistForm:
+    """The list that is talked about; when it can no longer be answered, the oldest one that can."""
+    if _picklist(turn, form).status is PicklistStatus.OPEN:
+        return form
+    lists = open_lists(turn.county, turn.store, turn.actor)
+    return PicklistForm(lists[0].id) if lists else form
 
 
 def _picklist(turn: Turn, form: PicklistForm) -> Picklist:
