@@ -9,7 +9,8 @@ from bots.flows.hearing import said_any
 from nlu.german.spelling import fold
 
 TOBACCO = ("zigarette", "zigarre", "zigarillo", "tabak", "drehtabak", "pfeifentabak", "schnupftabak", "kippen",
-           "glimmstengel", "e-zigarette", "vape", "nikotin")  # fmt: skip
+           "glimmstengel", "e-zigarette", "vape", "nikotin", "marlboro",
+           "gauloises", "lucky strike", "pall mall")  # fmt: skip
 LOTTERY = ("lotto", "lottoschein", "toto", "rubbellos", "glücksspiel", "eurojackpot", "losverkauf", "spielschein")
 MEDICINE = ("medikament", "medizin", "arznei", "aspirin", "ibuprofen", "paracetamol", "insulin", "antibiotik",
             "schmerzmittel", "schmerztablette", "kopfschmerztablette", "schlaftablette", "blutdrucktablette",
@@ -20,7 +21,8 @@ HEALTH = ("zuckerkrank", "diabet", "darf ich", "dürfen", "vertrage ich", "vertr
 ABUSE = ("arschloch", "arsch", "idiot", "vollidiot", "depp", "trottel", "scheiss", "drecks", "wichser", "hurensohn",
          "fick", "fotze", "schlampe", "miststück", "verpiss", "halt die fresse", "halts maul", "halt dein maul",
          "halt die klappe", "blödmann", "du sau", "spast", "missgeburt", "penner", "sauladen",
-         "drecksladen")  # fmt: skip
+         "drecksladen", "saftladen", "blöde kuh", "dumme kuh", "alte kuh", "blöde gans", "dumme gans", "leck mich",
+         "blöder automat", "blöde maschine", "scheisse")  # fmt: skip
 _GERMAN_WORDS = (
     "ich sie der die das und ein eine ist nicht haben brauche bitte mir mein meine wie was wo wann mit für zu auf"
     " von im in den dem es wir hätte möchte gern noch kann können gibt"

@@ -9,6 +9,7 @@ from datetime import timedelta
 from bots.dialogue.flow import Step, Turn
 from bots.dialogue.reply import Json, Option, Reply, Words, joined, say, words
 from bots.flows.order_form import OrderForm, basket, offer
+from bots.flows.order_when import choose_day, day_said
 from bots.flows.tables import offer_rows
 from domain.errors import DomainError
 from domain.ids import OrderId
@@ -94,6 +95,11 @@ def lacks_name(turn: Turn, _form: OrderForm) -> bool:
     return turn.person.name is None
 
 
+def name_words(turn: Turn, _form: OrderForm) -> Words:
+    """The last question, with the one line on privacy and its link."""
+    return words("order-ask-name", link=f"{turn.info['base_url']}/datenschutz")
+
+
 def name_heard(turn: Turn, form: OrderForm) -> Step[OrderForm] | None:
     """A name as people say it; without letters it is none."""
     if "?" in turn.said:
@@ -121,8 +127,11 @@ def confirm_words(turn: Turn, _form: OrderForm) -> Reply:
         merchants = sorted({p.merchant.name for p in now.parts for one in p.lines if one in by_hand})
         notes.append(words("order-confirm-in-person", things=[o.product.name for o in by_hand], merchants=merchants))
     days = [words("order-day", day=day) for day in now.days()]
-    head = words("order-confirm", station=station.village, days=days, cutoff=now.cutoff(), total=now.total)
-    return joined(say(words("order-confirm-head"), rows=offer_rows(now)), say(head, *notes, words("order-ask-confirm")))
+    to_station = sum(len(part.lines) for part in now.parts) > len(by_hand)
+    key = "order-confirm" if to_station else "order-confirm-nothing-to-station"
+    head = words(key, station=station.village, days=days, cutoff=now.cutoff(), total=now.total)
+    table = say(*notes, words("order-confirm-head"), rows=offer_rows(now))
+    return joined(table, say(head, words("order-ask-confirm")))
 
 
 def confirm_options(_turn: Turn, _form: OrderForm) -> Sequence[Option]:
@@ -153,6 +162,9 @@ def confirm_heard(turn: Turn, form: OrderForm) -> Step[OrderForm] | None:
         return Step(form, say(words("order-say-buy"), options=confirm_options(turn, form)), asks_itself=True)
     if turn.parse.intent.name == "deny":
         return confirm_chosen(turn, form, "change")
+    day = day_said(turn)
+    if turn.parse.intent.name == "greet" and day is not None:
+        return Step(form, choose_day(turn, day))
     return None
 
 

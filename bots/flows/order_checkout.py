@@ -71,5 +71,5 @@ def choose_delivery(turn: Turn, form: OrderForm) -> Step[OrderForm]:
         choose_receiving(turn.county, turn.store, turn.actor, receive=Receive.PICKUP)
         told.append(say(words("order-station-chosen", station=station.village)))
     if turn.parse.days:
-        told.append(choose_day(turn))
+        told.append(choose_day(turn, turn.parse.days[0].first))
     return Step(form, joined(*told) if told else say(words("order-delivery-unclear")))

@@ -10,9 +10,10 @@ from bots.dialogue.flow import Step, Turn
 from bots.dialogue.reply import Json, Option, Verbatim, Words, say, words
 from bots.flows.order_filling import product_of, take_results
 from bots.flows.order_form import OrderForm
-from bots.flows.tables import content, product_words
+from bots.flows.tables import amount_words, content, product_words
 from bots.flows.wishes import SHOWN, Pending, Picked, Result, settle
 from domain.catalogue.model import Product
+from domain.quantity import Amount
 from nlu.german.spelling import fold
 from nlu.result import Item, Unit
 
@@ -34,6 +35,9 @@ def unclear_words(turn: Turn, form: OrderForm) -> Words:
             return words("order-which", thing=pending.said)
         case "near":
             return words("order-near", thing=pending.said, product=product_words(product))
+        case "much":
+            amount = Amount(packs=pending.packs, grams=pending.grams)
+            return words("order-much", amount=amount_words(amount), product=product.name)
         case "fits":
             return words("order-fits", product=product.name, content=content(product), packs=pending.packs or 1)
     return words("order-how-much", thing=product.name, price=product_words(product))
@@ -48,6 +52,10 @@ def unclear_options(turn: Turn, form: OrderForm) -> Sequence[Option]:
     leave = Option(words("order-option-leave"), {"leave": True}, heard_as=("nein", "nee", "nichts", "keine", "lass"))
     if pending.why == "near":
         return [Option(words("order-option-take-near"), {"sku": pending.skus[0]}, heard_as=("ja", "gern", "ok")), leave]
+    if pending.why == "much":
+        much: Json = {"grams": pending.grams} if pending.grams else {"packs": pending.packs}
+        sure = Option(words("order-option-sure"), much, heard_as=("ja", "gern", "ok", "passt"))
+        return [sure, leave]
     if pending.why == "fits":
         packs = pending.packs or 1
         take = Option(
@@ -71,7 +79,8 @@ def unclear_chosen(turn: Turn, form: OrderForm, value: Json) -> Step[OrderForm]:
         result: Result = Picked(sku, value.get("packs"), value.get("grams"))
     else:
         amount = Decimal(pending.amount) if pending.amount else None
-        result = settle(product, pending.said, amount, Unit(pending.unit) if pending.unit else None)
+        unit = Unit(pending.unit) if pending.unit else None
+        result = settle(product, pending.said, amount, unit, pending.budget)
     return take_results(turn, rest, [(Item(text=pending.said), result)])
 
 
@@ -85,7 +94,7 @@ def unclear_heard(turn: Turn, form: OrderForm) -> Step[OrderForm] | None:
         return unclear_chosen(turn, form, {"sku": pending.skus[0]})
     if pending.why in {"which", "near"}:
         return _heard_name(turn, form)
-    if pending.why in {"amount", "fits"}:
+    if pending.why in {"amount", "fits", "much"}:
         return _heard_amount(turn, form)
     return None
 
@@ -128,10 +137,11 @@ def _heard_amount(turn: Turn, form: OrderForm) -> Step[OrderForm] | None:
         return None
     amount = item.amount if item is not None else parse.numbers[0] if parse.numbers else None
     if amount is None:
-        return unclear_chosen(turn, form, {"packs": pending.packs}) if _agreed(turn) and pending.packs else None
+        proposed: Json = {"grams": pending.grams} if pending.grams else {"packs": pending.packs}
+        return unclear_chosen(turn, form, proposed) if _agreed(turn) and any(proposed.values()) else None
     result = settle(product, pending.said, amount, item.unit if item is not None else None)
-    if isinstance(result, Pending) and result.why == "fits":  # said twice: the packs are taken as said
-        result = Picked(product.sku, result.packs, None)
+    if isinstance(result, Pending) and result.why in {"fits", "much"}:  # said twice: the packs are taken as said
+        result = Picked(product.sku, result.packs, result.grams)
     return take_results(turn, form.without_first(), [(Item(text=pending.said), result)])
 
 

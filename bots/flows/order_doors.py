@@ -28,6 +28,8 @@ def begin(turn: Turn) -> Step[OrderForm]:
     intent = turn.parse.intent.name
     if intent in {"remove_items", "change_quantity"} and not basket(turn).lines:
         order = changeable_order(turn)
+        if order is not None and not turn.parse.items and intent == "change_quantity":
+            return _reopened(turn, order.id)
         if order is not None:
             return _amended(turn, order, intent)
     steps = {

@@ -62,6 +62,9 @@ def take_out(turn: Turn, form: OrderForm) -> Step[OrderForm]:
 def change_amount(turn: Turn, form: OrderForm) -> Step[OrderForm]:
     """Another amount of something in the basket; without a name it is the thing named last."""
     assert turn.parse is not None
+    if not turn.parse.items and not turn.parse.numbers:
+        how = "order-change-how" if basket(turn).lines else "order-what"
+        return Step(replace(form, checkout=False), say(words(how)), asks_itself=True)
     items = turn.parse.items or (Item(text="", amount=turn.parse.numbers[0] if turn.parse.numbers else None),)
     changed: list[Product] = []
     for item in items:
@@ -132,8 +135,8 @@ def _told_picked(turn: Turn, picked: Sequence[Picked]) -> Reply:
     notes = [words("order-in-person", things=by_hand)] if by_hand else []
     warnings = [Verbatim(line.product.warning) for line in lines if line.product.warning]
     first = words("order-put-with-deposit", deposit=deposit) if deposit else words("order-put")
-    told = say(first, *notes, *warnings[:1], rows=rows)
-    return joined(told, state_of_basket(turn))
+    told = say(first, *warnings[:1], rows=rows)
+    return joined(told, say(*notes) if notes else NOTHING_SAID, state_of_basket(turn))
 
 
 def _told_missing(turn: Turn, missing: Sequence[Missing]) -> Reply:

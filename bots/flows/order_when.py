@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
 from bots.dialogue.flow import Step, Turn
 from bots.dialogue.reply import Json, Option, Reply, Verbatim, Words, say, words
@@ -15,6 +16,7 @@ from domain.ids import Sku
 from domain.ordering.model import Together
 from domain.ordering.service import choose_receiving, put_in, set_amount
 from domain.quantity import Amount
+from nlu.german.spelling import fold
 
 SHOWN = 3
 
@@ -87,16 +89,20 @@ def together_chosen(turn: Turn, form: OrderForm, value: Json) -> Step[OrderForm]
 
 def together_heard(turn: Turn, form: OrderForm) -> Step[OrderForm] | None:
     """A day in words: the common day, or one of her own."""
+    day = day_said(turn)
+    return None if day is None else Step(form, choose_day(turn, day))
+
+
+def day_said(turn: Turn) -> date | None:
+    """The day in the words; where a day is at stake a bare "morgen" is no greeting."""
     assert turn.parse is not None
-    if not turn.parse.days:
-        return None
-    return Step(form, choose_day(turn))
+    if fold(turn.said).strip(" .!") == "morgen":
+        return local_day(turn.county.now()) + timedelta(days=1)
+    return turn.parse.days[0].first if turn.parse.days else None
 
 
-def choose_day(turn: Turn) -> Reply:
+def choose_day(turn: Turn, wished: date) -> Reply:
     """Take the day that was said; when not everything can come on it, say the first day on which it can."""
-    assert turn.parse is not None
-    wished = turn.parse.days[0].first
     choose_receiving(turn.county, turn.store, turn.actor, day=wished)
     now = offer(turn)
     if now.refused_day is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bots.dialogue.flow import Step, Turn
 from bots.dialogue.reply import Json, Option, Verbatim, Words, say, words
@@ -16,6 +17,7 @@ from domain.people.service import live_in, prefer_home
 from nlu.german.spelling import fold
 
 SHOWN = 3
+CHANGE = "change"
 HOME_WORDS = ("nach haus", "zuhaus", "zu haus", "zu mir", "an die tur")
 
 
@@ -142,12 +144,20 @@ def full_options(turn: Turn, _form: OrderForm) -> Sequence[Option]:
         for km, s in near_stations(turn)
         if s.id != turn.person.station_id and has_room(turn.county, turn.store, turn.person, now, s.id)
     ]
-    return [
+    points = [
         Option(
             words("order-option-station", station=s.village, distance=kilometres_words(km)), s.id, heard_as=(s.village,)
         )
-        for km, s in others[:SHOWN]
+        for km, s in others[: SHOWN - 1]
     ]
+    return [*points, Option(words("order-option-change"), CHANGE, heard_as=("ändern", "nein", "weglassen"))]
+
+
+def full_chosen(turn: Turn, form: OrderForm, value: Json) -> Step[OrderForm]:
+    """Another point, or other goods: a crate may fit nowhere within her reach."""
+    if value == CHANGE:
+        return Step(replace(form, checkout=False), say(words("order-change-how")), asks_itself=True)
+    return station_chosen(turn, form, value)
 
 
 def place_station(turn: Turn) -> Station | None:

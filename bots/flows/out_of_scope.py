@@ -11,6 +11,8 @@ from bots.flows.who import BUYERS, EVERYBODY
 
 def answer(turn: Turn) -> Reply:
     """The sentence for what was said; abuse gets the way to a human, too."""
+    if turn.said and not turn.said.strip("?! ."):
+        return say(words("out-of-scope-question-mark"))
     if not any(letter.isalnum() for letter in turn.said):
         return say(words("out-of-scope-no-words"))
     if is_bare_number(turn.said):

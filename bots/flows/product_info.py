@@ -10,6 +10,8 @@ from bots.dialogue.reply import Json, Option, Reply, Verbatim, Words, say, words
 from bots.flows.assortment import product_rows
 from bots.flows.hearing import said_any
 from bots.flows.not_sold import HEALTH, never_sold
+from bots.flows.order_filling import basket_table
+from bots.flows.order_form import basket
 from bots.flows.out_of_scope import refusal
 from bots.flows.tables import named, product_words
 from bots.flows.who import BUYERS
@@ -129,6 +131,8 @@ def _without_name(turn: Turn, about: str) -> Reply:
         return say(refusal(turn, never))
     if about == "health":
         return say(words("product-info-doctor"), words("product-info-say-which"))
+    if about == "price" and basket(turn).lines:
+        return basket_table(turn)
     return say(words("product-info-which"))
 
 

@@ -8,13 +8,15 @@ from decimal import Decimal
 
 from bots.dialogue.flow import Turn
 from domain.catalogue.model import Product, SoldBy
-from domain.catalogue.packs import Fit, fit
+from domain.catalogue.packs import Fit, fit, is_unusual
 from domain.clock import local_day
 from domain.ids import Sku
 from domain.quantity import Amount, Measure, Wish
+from nlu.products import MARGIN
 from nlu.result import Item, Match, Unit
 
 SHOWN = 3
+STEP_GRAMS, LEAST_GRAMS = 10, 50
 _MEASURES = {
     Unit.GRAM: (Measure.GRAM, 1),
     Unit.KILOGRAM: (Measure.GRAM, 1000),
@@ -42,9 +44,10 @@ class Picked:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """Something has to be asked first. `why`: which, near (only a like thing), amount, or fits (packs do not).
+    """Something has to be asked first. `why`: which, near (only a like thing), amount, fits (packs do not) or much.
 
-    `amount` and `unit` are as said; `packs` is the proposal when packs do not fit.
+    `amount`, `unit` and `budget` (cents, "für 5 Euro") are as said; `packs` is the proposal when packs do
+    not fit; `packs` or `grams` is what is asked about when it is unusually much (why much).
     """
 
     said: str
@@ -53,6 +56,8 @@ class Pending:
     amount: str | None = None
     unit: str | None = None
     packs: int | None = None
+    grams: int | None = None
+    budget: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +98,12 @@ def resolve(turn: Turn, item: Item) -> Result:
     return _choose(item, fitting)
 
 
-def settle(product: Product, said: str, amount: Decimal | None, unit: Unit | None) -> Result:
+def settle(product: Product, said: str, amount: Decimal | None, unit: Unit | None, budget: int | None = None) -> Result:
     """How much of a product that is known now; without an amount one pack, of weighed goods it is asked."""
     wish = wish_of(amount, unit)
     if wish is None:
+        if budget is not None:
+            return _for_money(product, said, budget)
         if product.sold_by is SoldBy.WEIGHT:
             return Pending(said, "amount", (product.sku,))
         return Picked(product.sku, 1, None)
@@ -104,31 +111,57 @@ def settle(product: Product, said: str, amount: Decimal | None, unit: Unit | Non
     if found is None:
         return Pending(said, "amount", (product.sku,), str(amount), unit)
     if not found.exact:
-        return Pending(said, "fits", (product.sku,), str(amount), unit, found.amount.packs)
+        return _inexact(product, said, wish, found.amount)
     return Picked(product.sku, found.amount.packs, found.amount.grams)
+
+
+def _inexact(product: Product, said: str, wish: Wish, found: Amount) -> Pending:
+    """So much that it may be a slip is asked; so are packs that do not fit, and a crumb of weighed goods."""
+    if found.grams is not None and not is_unusual(product, found) and found.grams < LEAST_GRAMS:
+        return Pending(said, "amount", (product.sku,))
+    much = found.grams is not None or (wish.measure is Measure.PIECE and found.packs == wish.amount)
+    return Pending(said, "much" if much else "fits", (product.sku,), packs=found.packs, grams=found.grams)
+
+
+def _for_money(product: Product, said: str, cents: int) -> Result:
+    """ "Für 5 Euro": as much as the money buys, never more; when it buys nothing whole, it is asked."""
+    if product.sold_by is SoldBy.WEIGHT:
+        kilo = product.price_of(Amount(grams=1000)).cents
+        grams = cents * 1000 // kilo // STEP_GRAMS * STEP_GRAMS if kilo else 0
+        return Picked(product.sku, None, grams) if grams >= LEAST_GRAMS else Pending(said, "amount", (product.sku,))
+    packs = cents // product.price.cents if product.price.cents else 0
+    if not packs or is_unusual(product, Amount(packs=packs)):
+        return Pending(said, "amount", (product.sku,))
+    return Picked(product.sku, packs, None)
 
 
 def _choose(item: Item, fitting: Sequence[Product]) -> Result:
     if len(fitting) > 1:
         fitting = _best_fit(item, fitting)
     if len(fitting) == 1:
-        return settle(fitting[0], item.text, item.amount, item.unit)
+        return settle(fitting[0], item.text, item.amount, item.unit, item.budget_cents)
     return _pending(item, "which", [product.sku for product in fitting])
 
 
 def _best_fit(item: Item, products: Sequence[Product]) -> Sequence[Product]:
-    """Those whose packs fit the wish exactly, if there are any: ten eggs are a box of ten."""
+    """Those whose packs fit the wish exactly, if there are any: ten eggs are a box of ten.
+
+    What is called so goes before what only contains the word: six eggs are raw ones.
+    """
     wish = wish_of(item.amount, item.unit)
     if wish is None:
         return products
     fits: Mapping[str, Fit | None] = {p.sku: fit(p, wish) for p in products}
     exact = [p for p in products if (found := fits[p.sku]) is not None and found.exact]
-    return exact or products
+    score = {candidate.key: candidate.score for candidate in item.candidates}
+    best = max(score.values(), default=0.0)
+    called_so = [p for p in exact if score[p.sku] >= best - MARGIN]
+    return called_so if len(called_so) == 1 else exact or products
 
 
 def _pending(item: Item, why: str, skus: Sequence[str]) -> Pending:
     amount = str(item.amount) if item.amount is not None else None
-    return Pending(item.text, why, tuple(skus), amount, item.unit)
+    return Pending(item.text, why, tuple(skus), amount, item.unit, budget=item.budget_cents)
 
 
 def _soon(product: Product, turn: Turn) -> bool:

@@ -7,6 +7,7 @@ not-yet-balance = Ein Guthaben führe ich noch nicht. Ihr Pfand zahlt der Händl
 not-yet-parcel = Pakete kann der Abholpunkt noch nicht annehmen, das kommt bald. Fragen Sie gern: { $phone }.
 not-yet-service = Termine mache ich hier noch nicht aus. Am Telefon geht es schon: { $phone }.
 not-yet-helper = Dass jemand für Sie bestellt, kann ich noch nicht einrichten. Ein Mensch hilft Ihnen dabei: { $phone }.
+not-yet-helper-speaks = Schön, dass Sie helfen. Bestellungen und Codes sage ich nur der Person selbst. Nur sie kann Sie dazuholen, am besten am Telefon: { $phone }.
 not-yet-own-task = Das kann ich hier noch nicht für Sie tun. Bitte rufen Sie uns an: { $phone }.
 not-yet-for-residents = Das gehört zum Einkaufen, hier schreiben Sie in Ihrer Aufgabe. Für Ihren eigenen Einkauf rufen Sie bitte an: { $phone }.
 not-yet-for-volunteers = Das ist eine Aufgabe der Ehrenamtlichen. Wenn Sie mithelfen möchten, rufen Sie gern an: { $phone }.

@@ -21,10 +21,12 @@ order-which-one-please = Gern. Bitte nennen Sie mir eines davon.
 order-asked-later = Danach frage ich Sie noch nach: { $things }.
 order-first-this = Gleich sind wir fertig. Nur das noch:
 order-near = „{ $thing }“ haben wir so nicht. Nur ähnlich: { $product }. Möchten Sie das?
-order-fits = { $product } gibt es nur zu { $content }. Passen { $packs ->
-        [one] eine Packung
-       *[other] { $packs } Packungen
+order-fits = { $product } gibt es nur zu { $content }. { $packs ->
+        [one] Passt eine Packung
+       *[other] Passen { $packs } Packungen
     }?
+order-much = Das ist sehr viel: { $amount } { $product }. Stimmt das?
+order-option-sure = Ja, so viel
 order-how-much = { $price }. Wie viel möchten Sie davon?
 order-option-take-near = Ja, das nehme ich
 order-option-leave = Nein, weglassen
@@ -82,15 +84,16 @@ order-option-separate =
     }
 order-day-chosen = Gut, am { DAY($day) }.
 order-day-impossible = Am { DAY($day) } geht es leider nicht. Alles zusammen geht am { DAY($first) }.
-order-ask-full = In { $station } ist an diesem Tag kein Fach mehr frei. Wohin sollen wir es bringen?
+order-ask-full = In { $station } ist an diesem Tag kein passendes Fach frei. Wohin sollen wir es bringen?
 
-order-ask-name = Auf welchen Namen darf ich bestellen? Wie wir Ihre Angaben schützen, steht unter „Datenschutz“.
+order-ask-name = Auf welchen Namen darf ich bestellen? So schützen wir Ihre Angaben: { $link }
 order-name-unclear = Das habe ich nicht als Namen verstanden.
 
 order-day = { DAY($day) }
 order-confirm-head = Ihre Bestellung, bitte prüfen Sie:
 order-confirm = Abholung in { $station } am { $days }. Sie zahlen zusammen { $total }, auf Rechnung bei jedem Händler. Ändern können Sie bis { DAY($cutoff, style: "weekday") }, { CLOCK($cutoff) }.
-order-confirm-in-person = Nur persönlich bei { $merchants }: { $things }.
+order-confirm-nothing-to-station = Abholen können Sie am { $days }. Sie zahlen zusammen { $total }, auf Rechnung bei jedem Händler. Ändern können Sie bis { DAY($cutoff, style: "weekday") }, { CLOCK($cutoff) }.
+order-confirm-in-person = Nicht ins Fach kommt: { $things }. Das bekommen Sie nur persönlich bei { $merchants }.
 order-ask-confirm = Zum Kaufen tippen Sie auf „Jetzt kaufen“ oder schreiben Sie: kaufen.
 order-say-buy = Noch ist nichts bestellt. Bitte tippen Sie auf „Jetzt kaufen“ oder schreiben Sie: kaufen.
 order-option-buy = Jetzt kaufen
