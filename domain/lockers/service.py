@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 
-from domain.clock import local_day
+from domain.clock import at_local, local, local_day
 from domain.county import County
 from domain.errors import MoveRefused, NotAllowed, NotFound
 from domain.ids import CommandId, GrantId, PickupId, StationId
@@ -20,6 +20,8 @@ from domain.permission import allowed
 from domain.store import UnitOfWork
 
 CENTRE_ROLES = (Role.CENTRE, Role.DRIVER)
+LEAST_WARNING = timedelta(hours=2)  # a reminder in the morning must leave time to come
+EVENING = timedelta(hours=1)  # before the quiet hours begin
 
 
 # --- filling ---------------------------------------------------------------------------------------
@@ -197,6 +199,20 @@ def cleared(county: County, store: UnitOfWork, actor: Actor, pickup_id: PickupId
 # --- shared --------------------------------------------------------------------------------------------
 
 
+def _while_awake(county: County, valid_until: datetime) -> datetime:
+    """When to remind: some hours before expiry; in quiet hours the evening before rather than too late."""
+    rules, at = county.rules, valid_until - county.rules.remind_before_expiry
+    clock = local(at)
+    if rules.day_begins <= clock.time() < rules.day_ends:
+        return at
+    evening_before = clock.date() if clock.time() >= rules.day_ends else clock.date() - timedelta(days=1)
+    morning_after = at_local(evening_before + timedelta(days=1), rules.day_begins)
+    if morning_after <= valid_until - LEAST_WARNING:
+        return at  # told in the morning, in good time
+    evening = at_local(evening_before, rules.day_ends) - EVENING
+    return evening if evening > county.now() else at
+
+
 def _make_code(county: County, store: UnitOfWork, actor: Actor, pickup: Pickup) -> None:
     now = county.now()
     station = locked(store, pickup.station_id)
@@ -207,7 +223,7 @@ def _make_code(county: County, store: UnitOfWork, actor: Actor, pickup: Pickup) 
     pickup.list_version = new_list(store, station)
     for part in parts_of(store, pickup):
         part.move(MerchantOrderStatus.STORED, actor.person_id, now)
-    remind_at = pickup.valid_until - county.rules.remind_before_expiry
+    remind_at = _while_awake(county, pickup.valid_until)
     store.outbox.put("pickup.remind", {"pickup_id": pickup.id}, due_at=remind_at, key=f"remind:{pickup.id}")
     store.outbox.put("pickup.expire", {"pickup_id": pickup.id}, due_at=pickup.valid_until, key=f"expire:{pickup.id}")
     store.record(PickupFilled(pickup_id=pickup.id, by=actor.person_id))
