@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from rapidfuzz import fuzz
@@ -37,6 +38,9 @@ COMMANDS = {
 }
 _FOLDED_COMMANDS = {fold(word): intent for word, intent in COMMANDS.items()}
 _LABEL_LIKENESS = 86.0
+ORDINALS = ("erste", "zweite", "dritte", "vierte")
+LONGEST_CHOICE = 6
+_ORDINAL = re.compile(rf"\b(?:das|die|den|der) ({'|'.join(ORDINALS)})[nrs]?\b")
 
 
 def command(text: str) -> str | None:
@@ -118,6 +122,9 @@ def _by_number(said: str, parse: ParseResult | None, standing: Sequence[Offered]
 def _number_said(said: str, parse: ParseResult | None) -> int | None:
     if said.isdigit():
         return int(said) if len(said) < 4 else None
+    ordinal = _ORDINAL.search(said)
+    if ordinal is not None and len(said.split()) <= LONGEST_CHOICE and not (parse and any(i.text for i in parse.items)):
+        return ORDINALS.index(ordinal[1]) + 1  # "dann nehm ich die erste"
     if parse is None or len(parse.numbers) != 1 or len(said.split()) > 3 or any(item.text for item in parse.items):
         return None
     return int(parse.numbers[0]) if parse.numbers[0] == int(parse.numbers[0]) else None

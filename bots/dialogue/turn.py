@@ -194,11 +194,20 @@ class Conversations:
         basket = store.orders.basket_of(person.id)
         context = ParseContext(
             today=local_day(self.county.now()),
-            roles=frozenset(ROLE_WORDS[role] for role in turn.actor.roles if role in ROLE_WORDS),
+            roles=self._heard_as(turn),
             expects=self.manager.expects(turn.talk),
             prefer=frozenset(Sku(line.sku) for line in basket.lines) if basket else frozenset(),
         )
         return self.parser(store).parse(turn.said, context)
+
+    def _heard_as(self, turn: Turn) -> frozenset[str]:
+        """The roles whose words are likely. A volunteer without an open task writes for herself, too."""
+        roles = {ROLE_WORDS[role] for role in turn.actor.roles if role in ROLE_WORDS}
+        frame = turn.talk.frame
+        at_work = frame is not None and Role.RESIDENT not in self.manager.repertoire.by_name[frame.flow].for_roles
+        if Role.VOLUNTEER in turn.actor.roles and not at_work:
+            roles.add(ROLE_WORDS[Role.RESIDENT])
+        return frozenset(roles)
 
     def _answered_before(self, store: UnitOfWork, talk: Talk, incoming: Incoming) -> list[Outgoing] | None:
         address = incoming.address

@@ -82,6 +82,8 @@ def which_heard(turn: Turn, form: ShelfForm) -> Step[ShelfForm] | None:
     named = [sku for sku in (*skus, *(sku for one in unclear for sku in one.skus)) if sku in form.unclear[0].skus]
     if not named:
         return None
+    if form.what == PRICE and turn.parse is not None and turn.parse.price_cents is not None:
+        form = replace(form, cents=turn.parse.price_cents)  # said anew together with the name
     if len(named) == 1:
         return which_chosen(turn, form, named[0])
     fewer = Unclear(form.unclear[0].said, tuple(named))
@@ -131,6 +133,9 @@ def price_words(turn: Turn, form: ShelfForm) -> Words:
 def price_heard(turn: Turn, form: ShelfForm) -> Step[ShelfForm] | None:
     """ "7,50", "sieben Euro"."""
     assert turn.parse is not None
+    others = [item for item in turn.parse.items if item.text and item.candidates]
+    if any(form.skus[0] not in {candidate.key for candidate in item.candidates} for item in others):
+        return None  # "noch zwei Stutenkerle da" is no price of the bread
     cents = turn.parse.price_cents
     if cents is None and turn.parse.numbers:
         cents = int(turn.parse.numbers[0] * Decimal(100))

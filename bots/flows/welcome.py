@@ -40,9 +40,9 @@ def small_talk(_turn: Turn) -> Reply:
     return say(words("welcome-small-talk"))
 
 
-def nothing_open(_turn: Turn) -> Reply:
-    """A yes, a no or a "zurück" while no question is open."""
-    return say(words("welcome-nothing-open"))
+def nothing_open(turn: Turn) -> Reply:
+    """A yes, a no or a "zurück" while no question is open, or one that it does not answer."""
+    return say(words("welcome-nothing-open" if turn.talk.frame is None else "welcome-no-answer"))
 
 
 def _hello(turn: Turn) -> Words:

@@ -16,5 +16,6 @@ welcome-thank = Gern geschehen.
 welcome-goodbye = Auf Wiedersehen, bis zum nächsten Mal.
 welcome-goodbye-basket = Auf Wiedersehen. Ihr Korb bleibt liegen.
 welcome-small-talk = Schön, dass Sie mir das schreiben. Ich bin ein Programm und kann nur schlecht plaudern. Beim Einkaufen helfe ich gern.
+welcome-no-answer = Das hilft mir bei dieser Frage leider nicht weiter.
 welcome-nothing-open = Gerade ist keine Frage offen. Schreiben Sie einfach, was Sie brauchen.
 welcome-linked = Die Einladung gilt, ab jetzt kenne ich Sie hier. Schreiben Sie „Hilfe“, dann sage ich Ihnen, was geht.
