@@ -34,6 +34,10 @@ COMMANDS = {
     "vertrag widerrufen": "withdraw_contract",
     "widerrufen": "withdraw_contract",
     "keine nachrichten mehr": "unsubscribe",
+    # Tired of ordering, or of life: nobody can tell from the words, so it is asked.
+    "ich will nicht mehr": "emergency",
+    "ich mag nicht mehr": "emergency",
+    "ich möchte nicht mehr": "emergency",
     "nachrichten wieder an": "subscribe",
 }
 _FOLDED_COMMANDS = {fold(word): intent for word, intent in COMMANDS.items()}

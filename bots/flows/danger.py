@@ -6,6 +6,7 @@ Where only the parser suspects it and no word says it, the number is named all t
 from __future__ import annotations
 
 from bots.dialogue.flow import Turn, answer_flow
+from bots.dialogue.patterns import command
 from bots.dialogue.reply import Json, Option, Reply, say, words
 from bots.flows.absence import is_bereavement, mourn
 from bots.flows.calling import call_a_human
@@ -69,6 +70,8 @@ def answer(turn: Turn) -> Reply:
     hurt = said_any(turn.said, HURT_NOW)
     if is_bereavement(turn.said) and not weary and not hurt:
         return mourn(turn)
+    if command(turn.said) == "emergency":
+        return _asked_how_she_is()
     if not (weary or hurt or is_danger(turn.said)):
         return _asked()
     return _called(turn, weary=weary, hurt=hurt)
@@ -76,7 +79,23 @@ def answer(turn: Turn) -> Reply:
 
 def tapped(turn: Turn, value: Json) -> Reply:
     """The answer whether somebody is in danger."""
-    return _called(turn, weary=False, hurt=False) if value == "yes" else say(words("danger-none"))
+    if value in {"yes", "weary"}:
+        return _called(turn, weary=value == "weary", hurt=False)
+    return say(words("danger-none"))
+
+
+def _asked_how_she_is() -> Reply:
+    """ "Ich will nicht mehr" may mean the order, or life: asked before anything is concluded."""
+    options = [
+        Option(
+            words("danger-option-unwell"),
+            "weary",
+            flow="danger",
+            heard_as=("nicht gut", "schlecht", "mir gehts nicht gut"),
+        ),
+        Option(words("danger-option-only-talk"), "no", flow="danger", heard_as=("nur das", "nur aufhören", "aufhören")),
+    ]
+    return say(words("danger-ask-weary"), options=options)
 
 
 def _asked() -> Reply:

@@ -8,3 +8,6 @@ danger-ask = Ist jemand in Gefahr? Dann rufen Sie bitte 112.
 danger-option-yes = Ja, Hilfe rufen
 danger-option-no = Nein, alles gut
 danger-none = Gut, das beruhigt mich. Schreiben Sie einfach, was Sie brauchen.
+danger-ask-weary = Möchten Sie nur aufhören, oder geht es Ihnen nicht gut?
+danger-option-unwell = Mir geht es nicht gut
+danger-option-only-talk = Nur aufhören
