@@ -206,7 +206,7 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
             conversations.vouched = _demo_person
         webchat = WebChat(
             key=keys.purpose_key("web chat"),
-            clock=machine_clock,
+            clock=clock,
             chance=chance,
             demo=demo,
             operator=OperatorCard(
