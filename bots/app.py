@@ -184,9 +184,8 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
         engine = migrated(settings)
         stack.callback(engine.dispose)
         calendar, chance, ids, machine_clock = NorthRhineCalendar(), SystemChance(), SystemIds(), SystemClock()
-        clock: Clock = machine_clock
-        if demo:
-            clock = DemoClock.load(engine, calendar, machine_clock.now().date())
+        demo_clock = DemoClock.load(engine, calendar, machine_clock.now().date()) if demo else None
+        clock: Clock = demo_clock or machine_clock
         store = SqlStore(engine, clock, ids)
         if demo:
             seed(store, clock.now())
@@ -268,9 +267,9 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
         webchat.add_routes(app, door, WebWithdrawal(core, county))
         add_picture_route(app, WallPictures(core).png)
         add_own_data_route(app, core, county, info)
-        if demo:
-            steps = Steps(core, clock, relay, simulated.settled)  # type: ignore[arg-type]
-            DemoRoutes(core, clock, steps, simulated).add_to(app)
+        if demo_clock is not None:
+            steps = Steps(core, demo_clock, relay, simulated.settled)
+            DemoRoutes(core, demo_clock, steps, simulated).add_to(app)
         runner = web.AppRunner(app, access_log=None, handle_signals=False)
         await runner.setup()
         stack.push_async_callback(runner.cleanup)
