@@ -222,6 +222,8 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
             return address.channel == webchat.name and await webchat.deliver(address, messages)
 
         door.push = push
+        learning = asyncio.create_task(_learn(settings, parser, core, door), name="learning")
+        stack.push_async_callback(_ended, learning)
 
         # --- devices -------------------------------------------------------------------------------------
         stations = await core.read(lambda uow: {s.id: _layout(s.compartments) for s in uow.lockers.stations()})
@@ -283,8 +285,6 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
         relaying = asyncio.create_task(relay.run(), name="relay")
         stack.push_async_callback(_ended, relaying)
         await web.SockSite(runner, listening).start()
-        learning = asyncio.create_task(_learn(settings, parser, core, door), name="learning")
-        stack.push_async_callback(_ended, learning)
         if demo:
             async with asyncio.timeout(20):
                 await client.until_connected()
