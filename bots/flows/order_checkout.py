@@ -11,6 +11,7 @@ from bots.flows.order_filling import basket_table
 from bots.flows.order_form import OrderForm, basket
 from bots.flows.order_when import choose_day
 from bots.flows.order_where import HOME_WORDS, place_station, receive_chosen, station_chosen
+from domain.lockers.finding import station_of
 from domain.ordering.model import Receive
 from domain.ordering.service import choose_receiving
 from nlu.german.spelling import fold
@@ -63,6 +64,8 @@ def choose_delivery(turn: Turn, form: OrderForm) -> Step[OrderForm]:
     told: list[Reply] = []
     said = fold(turn.said)
     station = place_station(turn)
+    if station is None and any(word in said for word in ("fach", "abhol")) and turn.person.station_id is not None:
+        station = station_of(turn.store, turn.person.station_id)  # "ins Fach" means the usual one
     if any(word in said for word in HOME_WORDS):
         if turn.person.station_id is not None:
             told.append(receive_chosen(turn, form, Receive.HOME.value).reply)
