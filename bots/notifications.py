@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bots.notices import doors, orders, pickups, support
+from bots.notices import accesses, doors, orders, pickups, support
 from bots.notices.notice import Desk, Notice, Urgency
 from bots.notices.support import on_notice
 from domain.catalogue.events import AvailabilityChanged, PriceChanged
 from domain.county import County
 from domain.events import Event
 from domain.lockers.events import (
+    AccessLive,
     ClearingClaimed,
     CodeAlarm,
     DoorAnswered,
@@ -52,6 +53,7 @@ TOLD: Mapping[type[Event], Callable[[Desk, Any], list[Notice]]] = {
     PickupExpiring: pickups.pickup_expiring,
     PickupExpired: pickups.pickup_expired,
     PickupCleared: pickups.pickup_cleared,
+    AccessLive: accesses.access_live,
     CodeAlarm: pickups.code_alarm,
     StationChanged: pickups.station_changed,
     DoorAnswered: doors.door_answered,

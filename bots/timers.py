@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
+from bots.reactions import reactions
 from domain.county import County
-from domain.ids import MerchantId, PicklistId, PickupId
-from domain.lockers import reports
+from domain.ids import GrantId, MerchantId, PicklistId, PickupId
+from domain.lockers import access, reports
 from domain.ordering import picklists
 from domain.people.model import SYSTEM
 from domain.store import OutboxItem, UnitOfWork
@@ -29,6 +30,9 @@ def timers(county: County) -> Mapping[str, Timer]:
     def pickup(step: Callable[..., None]) -> Timer:
         return lambda store, item: step(county, store, SYSTEM, PickupId(item.payload["pickup_id"]))
 
+    def expire_access(store: UnitOfWork, item: OutboxItem) -> None:
+        access.expire_access(county, store, SYSTEM, GrantId(item.payload["access_id"]))
+
     def forget_chat(store: UnitOfWork, item: OutboxItem) -> None:
         store.conversations.forget_chat(item.payload["channel"], item.payload["channel_id"])
 
@@ -44,8 +48,10 @@ def timers(county: County) -> Mapping[str, Timer]:
         "pickup.remind": pickup(reports.remind),
         "pickup.expire": pickup(reports.expire),
         "pickup.close": pickup(reports.close_reopening),
+        "access.expire": expire_access,
         "chat.forget": forget_chat,
         "housekeeping": tidy,
+        **reactions(county),
     }
 
 

@@ -16,6 +16,7 @@ PickupId = NewType("PickupId", str)
 GrantId = NewType("GrantId", str)
 CommandId = NewType("CommandId", str)
 CaseId = NewType("CaseId", str)
+ParcelId = NewType("ParcelId", str)
 EventId = NewType("EventId", str)
 
 

@@ -17,6 +17,7 @@ from domain.events import Event
 from domain.ids import (
     CaseId,
     CommandId,
+    GrantId,
     MerchantId,
     MerchantOrderId,
     OrderId,
@@ -26,7 +27,7 @@ from domain.ids import (
     Sku,
     StationId,
 )
-from domain.lockers.model import DoorCommand, Pickup, PickupStatus, Station
+from domain.lockers.model import Access, DoorCommand, Pickup, PickupStatus, Station
 from domain.ordering.model import Basket, MerchantOrder, Order, Picklist
 from domain.people.model import ContactAddress, Invitation, Person, Role, Village
 from domain.support.model import Case
@@ -120,6 +121,16 @@ class Lockers(Protocol):
     def pickups_at(self, station_id: StationId, statuses: Collection[PickupStatus]) -> Sequence[Pickup]: ...
     def pickups_in(self, statuses: Collection[PickupStatus]) -> Sequence[Pickup]: ...
     def add_pickup(self, pickup: Pickup) -> None: ...
+    def access(self, access_id: GrantId) -> Access | None: ...
+    def accesses_at(self, station_id: StationId) -> Sequence[Access]:
+        """The codes beside the pickups' own that are in force at a station, oldest first."""
+        ...
+
+    def accesses_for(self, subject: str) -> Sequence[Access]:
+        """All such codes for one pickup, booking or parcel, oldest first."""
+        ...
+
+    def add_access(self, access: Access) -> None: ...
     def command(self, command_id: CommandId) -> DoorCommand | None: ...
     def commands_in_flight(self, station_id: StationId | None = None) -> Sequence[DoorCommand]: ...
     def add_command(self, command: DoorCommand) -> None: ...

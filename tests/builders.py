@@ -273,7 +273,8 @@ class Hamlet:
         assert found is not None
         return found
 
-    def order(self, order_id: OrderId) -> Order:
+    def order(self, order_id: OrderId | None) -> Order:
+        assert order_id is not None
         found = self.uow.orders.get(order_id)
         assert found is not None
         return found

@@ -58,5 +58,5 @@ def _station(store: UnitOfWork, station: Station, now: datetime) -> dict[str, An
 
 
 def _occupant(store: UnitOfWork, pickup: Pickup) -> dict[str, str]:
-    order = store.orders.get(pickup.order_id)
+    order = store.orders.get(pickup.order_id) if pickup.order_id else None
     return {"order": order.code if order else "", "status": pickup.status.value, "day": pickup.day.isoformat()}

@@ -230,7 +230,7 @@ def _the_box(turn: Turn, form: FillForm) -> PickupBox:
 
 
 def _code(turn: Turn, pickup: Pickup) -> str:
-    order = turn.store.orders.get(pickup.order_id)
+    order = turn.store.orders.get(pickup.order_id) if pickup.order_id else None
     return order.code if order else ""
 
 

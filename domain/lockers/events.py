@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.events import Event
-from domain.ids import CommandId, PersonId, PickupId, StationId
+from domain.ids import CommandId, GrantId, PersonId, PickupId, StationId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +68,16 @@ class PickupCleared(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AccessLive(Event):
+    """The station has a code that stands beside a pickup's own: from now on it opens."""
+
+    access_id: GrantId
+    purpose: str
+    subject: str
+    holder_id: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DoorAnswered(Event):
     """A remote opening has come to its end: `outcome` says how."""
 
@@ -78,6 +88,7 @@ class DoorAnswered(Event):
     asked_by: PersonId
     outcome: str
     code: str
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

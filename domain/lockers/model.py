@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from domain.catalogue.model import Zone
 from domain.errors import MoveRefused
-from domain.ids import CommandId, GrantId, MerchantId, OrderId, PersonId, PickupId, StationId
+from domain.ids import CommandId, GrantId, MerchantId, OrderId, ParcelId, PersonId, PickupId, StationId
 from domain.lockers.ports import CommandOutcome, Door, StationCondition
 
 REOPEN_FOR = timedelta(minutes=10)  # people forget a bag: the same code opens again
@@ -158,14 +158,15 @@ class PickupBox:
 
 @dataclass(eq=False, kw_only=True)
 class Pickup:
-    """One resident's goods of one order for one day at one station: some compartments, one code.
+    """What waits for one resident at one station from one day on: some compartments, one code.
 
-    `sealed_code` is ciphertext. `list_version` is the grant list that first carries it: when the station
-    has acknowledged that list, the code is live.
+    It is the goods of an order or, with `parcel_id`, a carrier's parcel. `sealed_code` is ciphertext.
+    `list_version` is the grant list that first carries it: when the station has acknowledged that list, the code
+    is live.
     """
 
     id: PickupId
-    order_id: OrderId
+    order_id: OrderId | None
     person_id: PersonId
     station_id: StationId
     day: date
@@ -179,6 +180,7 @@ class Pickup:
     list_version: int | None = None
     reopen_until: datetime | None = None
     clearing_by: PersonId | None = None
+    parcel_id: ParcelId | None = None
     boxes: list[PickupBox] = field(default_factory=list)
     version: int = 0
 
@@ -215,10 +217,74 @@ class Pickup:
         return all(box.opened_at is not None for box in self.boxes)
 
 
+class AccessPurpose(StrEnum):
+    """What a code beside a pickup's own is for."""
+
+    SECOND = "second"  # somebody else collects a pickup
+    DEPOSIT = "deposit"  # empties are put in
+    COURIER = "courier"  # a carrier puts a parcel in
+    REFILL = "refill"  # a volunteer fills vending compartments
+
+
+class AccessStatus(StrEnum):
+    """The life of such a code; `ACCESS_MOVES` says what may follow what."""
+
+    SENT = "sent"
+    LIVE = "live"
+    USED = "used"
+    REVOKED = "revoked"
+    EXPIRED = "expired"
+
+    def is_in_force(self) -> bool:
+        """Whether it must be in the station's list. A used one opens again for a while."""
+        return self in {self.SENT, self.LIVE, self.USED}
+
+
+_A = AccessStatus
+ACCESS_MOVES: dict[AccessStatus, frozenset[AccessStatus]] = {
+    _A.SENT: frozenset({_A.LIVE, _A.USED, _A.REVOKED, _A.EXPIRED}),
+    _A.LIVE: frozenset({_A.USED, _A.REVOKED, _A.EXPIRED}),
+    _A.USED: frozenset({_A.REVOKED, _A.EXPIRED}),
+    _A.REVOKED: frozenset(),
+    _A.EXPIRED: frozenset(),
+}
+
+
+@dataclass(eq=False, kw_only=True)
+class Access:
+    """One code that opens some compartments for a while, beside the pickups' own.
+
+    `subject` is the id of what it is for: the pickup, the booking of empties, the parcel. `holder_id` is who is told
+    the code. `sealed_code` is ciphertext; `list_version` is the grant list that first carries it.
+    """
+
+    id: GrantId
+    station_id: StationId
+    purpose: AccessPurpose
+    subject: str
+    holder_id: PersonId
+    boxes: tuple[int, ...]
+    sealed_code: str
+    valid_from: datetime
+    valid_until: datetime
+    uses: int
+    list_version: int
+    status: AccessStatus = AccessStatus.SENT
+    status_at: datetime
+    version: int = 0
+
+    def move(self, to: AccessStatus, at: datetime) -> None:
+        """Change the status. Raises `MoveRefused`."""
+        if to not in ACCESS_MOVES[self.status]:
+            raise MoveRefused(status=self.status, wanted=to)
+        self.status, self.status_at = to, at
+
+
 @dataclass(eq=False, kw_only=True)
 class DoorCommand:
     """A remote opening on its way: wished is not confirmed.
 
+    `why` and `subject` say what it is for: the pickup's id is in `pickup_id`, any other thing's in `subject`.
     `outcome` and `code` say its end; after `GIVEN_UP` the station may still tell what has really become of it.
     """
 
@@ -234,6 +300,7 @@ class DoorCommand:
     outcome: CommandOutcome | None = None
     code: str = ""
     settled_at: datetime | None = None
+    subject: str = ""
 
     @property
     def in_flight(self) -> bool:

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 from domain.county import County
 from domain.errors import NotFound
-from domain.ids import CommandId, PersonId, PickupId
+from domain.ids import CommandId, GrantId, PersonId, PickupId
 from domain.lockers.access import new_list
 from domain.lockers.events import (
+    AccessLive,
     CodeAlarm,
     DoorAnswered,
     DoorJammed,
@@ -22,6 +23,9 @@ from domain.lockers.model import (
     BLOCKED,
     GIVEN_UP,
     REOPEN_FOR,
+    Access,
+    AccessPurpose,
+    AccessStatus,
     Compartment,
     DoorCommand,
     Pickup,
@@ -150,6 +154,18 @@ def _grants(county: County, store: UnitOfWork, station: Station, answer: GrantsA
         if pickup.list_version is not None and pickup.list_version <= answer.version:
             pickup.move(PickupStatus.READY, PersonId("system"), county.now())
             store.record(PickupReady(pickup_id=pickup.id, person_id=pickup.person_id))
+    for access in store.lockers.accesses_at(station.id):
+        if access.status is AccessStatus.SENT and access.list_version <= answer.version:
+            _live(county, store, access)
+
+
+def _live(county: County, store: UnitOfWork, access: Access) -> None:
+    access.move(AccessStatus.LIVE, county.now())
+    store.record(
+        AccessLive(
+            access_id=access.id, purpose=access.purpose.value, subject=access.subject, holder_id=access.holder_id
+        )
+    )
 
 
 def _command(county: County, store: UnitOfWork, station: Station, answer: CommandAnswered) -> None:
@@ -177,6 +193,8 @@ def _command(county: County, store: UnitOfWork, station: Station, answer: Comman
 def _settle(county: County, store: UnitOfWork, command: DoorCommand, outcome: CommandOutcome, code: str) -> None:
     command.outcome, command.code, command.settled_at = outcome, code, county.now()
     store.outbox.cancel(f"open:{command.id}")
+    if command.subject:  # whose command it was goes on from here
+        store.outbox.put("door.answered", {"command_id": command.id})
     store.record(
         DoorAnswered(
             command_id=command.id,
@@ -186,6 +204,7 @@ def _settle(county: County, store: UnitOfWork, command: DoorCommand, outcome: Co
             asked_by=command.asked_by,
             outcome=outcome.value,
             code=code,
+            subject=command.subject,
         )
     )
 
@@ -198,10 +217,14 @@ def _event(county: County, store: UnitOfWork, station: Station, event: StationEv
         store.record(CodeAlarm(station_id=station.id))
     if event.box is None:
         return
+    if event.kind is StationEventKind.CARD_PRESENTED and not event.late:  # nobody pays hours after he has gone
+        card = {"station_id": station.id, "box": event.box, "detail": event.detail, "at": event.at.isoformat()}
+        store.outbox.put("card.presented", card, key=f"card:{station.id}:{event.boot}:{event.seq}")
     if event.kind is StationEventKind.DOOR_OPENED and event.grant_id is not None:
         pickup = _holder(store, station, event.box, event)
         if pickup is not None:
             _opened(county, store, station, pickup, event.box, event.at)
+        _used(county, store, station, event.grant_id, event.box, event.at)
     if event.kind is StationEventKind.DOOR_JAMMED:
         if not event.late:  # what comes late is history: the state of the box is told by itself
             _note_fault(_compartment(station, event.box), JAMMED)
@@ -216,6 +239,20 @@ def _holder(store: UnitOfWork, station: Station, box: int, event: StationEvent) 
         if same_grant and any(taken.no == box for taken in pickup.boxes):
             return pickup
     return None
+
+
+def _used(county: County, store: UnitOfWork, station: Station, grant_id: GrantId, box: int, at: datetime) -> None:
+    """A code beside a pickup's own has opened a door. Who collects for somebody has collected; others are told."""
+    access = store.lockers.access(grant_id)
+    if access is None or access.station_id != station.id:
+        return
+    if access.status in {AccessStatus.SENT, AccessStatus.LIVE}:
+        access.move(AccessStatus.USED, county.now())
+    if access.purpose is AccessPurpose.SECOND:
+        pickup = store.lockers.pickup(PickupId(access.subject))
+        if pickup is not None and any(taken.no == box for taken in pickup.boxes):
+            _opened(county, store, station, pickup, box, at)
+    store.outbox.put("access.used", {"access_id": access.id, "box": box, "at": at.isoformat()})
 
 
 def _opened(county: County, store: UnitOfWork, station: Station, pickup: Pickup, box: int, at: datetime) -> None:

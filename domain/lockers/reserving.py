@@ -30,7 +30,7 @@ def parcels_of(lines: Iterable[OrderLine]) -> list[Parcel]:
 
 def parts_of(store: UnitOfWork, pickup: Pickup) -> list[MerchantOrder]:
     """The live parts of the order with anything that lies in this pickup; what is handed over in person is not."""
-    order = store.orders.get(pickup.order_id)
+    order = store.orders.get(pickup.order_id) if pickup.order_id else None
     return _parts_in_compartments(order, pickup.day) if order else []
 
 

@@ -8,11 +8,12 @@ from datetime import date, datetime, timedelta
 from domain.clock import at_local, local, local_day
 from domain.county import County
 from domain.errors import MoveRefused, NotAllowed, NotFound
-from domain.ids import CommandId, GrantId, PickupId, StationId
+from domain.ids import GrantId, PickupId, StationId
 from domain.lockers.access import new_list, seal_new_code
-from domain.lockers.errors import CodeNotReady, CompartmentInUse, StationFull, StationSilent
+from domain.lockers.errors import CodeNotReady, StationFull
 from domain.lockers.events import ClearingClaimed, PickupCleared, PickupFilled
 from domain.lockers.model import BLOCKED, Compartment, DoorCommand, Pickup, PickupBox, PickupStatus, Station
+from domain.lockers.opening import send_open
 from domain.lockers.reserving import free_compartments, locked, occupied, parts_of
 from domain.ordering.model import MerchantOrderStatus
 from domain.people.model import Actor, Role
@@ -232,26 +233,16 @@ def _make_code(county: County, store: UnitOfWork, actor: Actor, pickup: Pickup) 
 def _send_open(
     county: County, store: UnitOfWork, actor: Actor, pickup: Pickup, box: PickupBox, why: str
 ) -> DoorCommand:
-    station = locked(store, pickup.station_id)
-    if station.silent:
-        raise StationSilent(station=station.name)
-    now = county.now()
-    if any(c.box == box.no and now < c.expires_at for c in store.lockers.commands_in_flight(station.id)):
-        raise CompartmentInUse(compartment=box.no)
-    command = DoorCommand(
-        id=CommandId(county.ids.new()),
-        station_id=station.id,
-        box=box.no,
+    return send_open(
+        county,
+        store,
+        actor.person_id,
+        locked(store, pickup.station_id),
+        box.no,
         why=why,
         pickup_id=pickup.id,
-        asked_by=actor.person_id,
         fence=box.fence,
-        issued_at=now,
-        expires_at=now + county.rules.open_timeout,
     )
-    store.lockers.add_command(command)
-    store.outbox.put("station.open", {"command_id": command.id}, key=f"open:{command.id}")
-    return command
 
 
 def _put_elsewhere(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, registry, relationshi
 from sqlalchemy.orm.unitofwork import UOWTransaction
 
 from domain.catalogue.model import Merchant, Product
-from domain.lockers.model import Compartment, DoorCommand, Pickup, PickupBox, Station
+from domain.lockers.model import Access, Compartment, DoorCommand, Pickup, PickupBox, Station
 from domain.ordering.model import Basket, MerchantOrder, Order, OrderLine, Picklist
 from domain.people.model import ContactAddress, Invitation, Person, PersonRole
 from domain.store import Conversation, InboxItem, Message, OutboxItem
@@ -54,6 +54,7 @@ _map(Compartment, lockers.compartments)
 _map(Station, lockers.stations, compartments=_owned(Compartment, lockers.compartments.c.no))
 _map(PickupBox, lockers.pickup_boxes)
 _map(Pickup, lockers.pickups, boxes=_owned(PickupBox, lockers.pickup_boxes.c.no))
+_map(Access, lockers.accesses)
 _map(DoorCommand, lockers.door_commands)
 
 _map(Case, support.cases)

@@ -28,7 +28,10 @@ from integrations.database.faults import translated
 from integrations.database.tables import lockers, people
 
 EVENT = "event"
-_A_CODE = select(lockers.pickups.c.id).where(lockers.pickups.c.sealed_code.is_not(None)).limit(1)
+_CODES = (
+    select(lockers.pickups.c.id).where(lockers.pickups.c.sealed_code.is_not(None)).limit(1),
+    select(lockers.accesses.c.id).limit(1),
+)
 
 mapping.mapper_registry.configure()
 
@@ -113,7 +116,7 @@ class SqlStore:
     def has_codes(self) -> bool:
         """Whether pick-up codes are stored: then their key must be there."""
         with self._reading.connect() as connection:
-            return connection.execute(_A_CODE).first() is not None
+            return any(connection.execute(one).first() is not None for one in _CODES)
 
     def connect(self) -> Connection:
         """A bare connection, for what works on whole tables."""

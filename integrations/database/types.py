@@ -93,6 +93,19 @@ class Named(TypeDecorator[StrEnum]):
         return None if value is None else self._members[value]
 
 
+class Numbers(TypeDecorator[tuple[int, ...]]):
+    """Whole numbers in order, such as those of compartments: [7, 12]."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[int, ...] | None, dialect: Dialect) -> list[int]:
+        return list(value or ())
+
+    def process_result_value(self, value: list[int] | None, dialect: Dialect) -> tuple[int, ...]:
+        return tuple(value or ())
+
+
 class BasketLines(TypeDecorator[tuple[BasketLine, ...]]):
     """The lines of a basket: [{"sku": "HOF-101", "packs": 2}, {"sku": "HOF-120", "grams": 500}]."""
 

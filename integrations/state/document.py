@@ -80,6 +80,7 @@ COLLECTIONS: tuple[Collection, ...] = (
     Collection("orders", ordering.orders, inner=(_PARTS,)),
     Collection("picklists", ordering.picklists),
     Collection("pickups", lockers.pickups, inner=(_BOXES,)),
+    Collection("accesses", lockers.accesses),
     Collection("door_commands", lockers.door_commands),
     Collection("station_events", lockers.station_events),
     Collection("cases", support.cases),

@@ -16,6 +16,7 @@ from integrations.database.types import (
     DecimalText,
     Instant,
     Named,
+    Numbers,
     basket_line_as_json,
     basket_line_from_json,
 )
@@ -75,6 +76,12 @@ def _read_yes_no(value: Any) -> bool:
     if not isinstance(value, bool):
         raise ValueError(f"true or false is wanted, not {value!r}")
     return value
+
+
+def _read_numbers(value: Any) -> tuple[int, ...]:
+    if not isinstance(value, list):
+        raise ValueError(f"a list of whole numbers is wanted, not {value!r}")
+    return tuple(_read_whole(one) for one in value)
 
 
 def _read_cents(value: Any) -> Money:
@@ -144,6 +151,7 @@ _WRITE: dict[type[Any], Callable[[Any], Any]] = {
     Date: date.isoformat,
     Time: _write_time,
     BasketLines: lambda lines: [basket_line_as_json(line) for line in lines],
+    Numbers: list,
 }
 _READ: dict[type[Any], Callable[[Any], Any]] = {
     Text: _read_text,
@@ -158,4 +166,5 @@ _READ: dict[type[Any], Callable[[Any], Any]] = {
     Date: _read_date,
     Time: _read_time,
     BasketLines: _read_lines,
+    Numbers: _read_numbers,
 }

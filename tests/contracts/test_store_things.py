@@ -9,7 +9,7 @@ import pytest
 
 from domain.errors import Stale
 from domain.ids import MerchantId, MerchantOrderId, OrderId, PersonId, PickupId, Sku, StationId
-from domain.lockers.model import DoorCommand, PickupStatus
+from domain.lockers.model import AccessStatus, DoorCommand, PickupStatus
 from domain.lockers.ports import CommandOutcome, Door, StationCondition
 from domain.money import Money
 from domain.ordering.model import BasketLine, MerchantOrderStatus, Picklist, Receive
@@ -301,6 +301,19 @@ def test_commands_are_in_flight_until_their_end_is_known(store: Twin) -> None:
         assert [c.id for c in uow.lockers.commands_in_flight(StationId("P1"))] == ["c1", "c3"]
         assert [c.id for c in uow.lockers.commands_in_flight()] == ["c1", "c3"]
         assert uow.lockers.commands_in_flight(StationId("P2")) == []
+
+
+def test_codes_beside_pickups_are_found_by_what_they_are_for_and_while_they_are_in_force(store: Twin) -> None:
+    with store.turn() as uow:
+        uow.lockers.add_access(things.access("a1"))
+        uow.lockers.add_access(things.access("a2", subject="k2", status=AccessStatus.REVOKED))
+        uow.lockers.add_access(things.access("a3", station_id=StationId("P2"), status=AccessStatus.USED))
+    with store.look() as uow:
+        assert [a.id for a in uow.lockers.accesses_at(StationId("P1"))] == ["a1"]
+        assert [a.id for a in uow.lockers.accesses_for("k1")] == ["a1", "a3"]
+        found = uow.lockers.access(things.access("a1").id)
+        assert found
+        assert values(found) | {"version": 0} == values(things.access("a1"))
 
 
 def _command(name: Any) -> DoorCommand:

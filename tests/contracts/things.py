@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from domain.catalogue.model import Handover, Merchant, Product, SoldBy, Withdrawal, Zone
-from domain.ids import BasketId, MerchantId, MerchantOrderId, OrderId, PersonId, PickupId, Sku, StationId
-from domain.lockers.model import Pickup, PickupBox, Station
+from domain.ids import BasketId, GrantId, MerchantId, MerchantOrderId, OrderId, PersonId, PickupId, Sku, StationId
+from domain.lockers.model import Access, AccessPurpose, Pickup, PickupBox, Station
 from domain.money import Money
 from domain.ordering.model import Basket, MerchantOrder, Order, OrderLine, Receive
 from domain.people.model import Person, Role
@@ -149,3 +149,21 @@ def region() -> Region:
 
 def station() -> Station:
     return region().stations[0]
+
+
+def access(name: str = "a1", subject: str = "k1", **changes: Any) -> Access:
+    values: dict[str, Any] = {
+        "id": GrantId(name),
+        "station_id": StationId("P1"),
+        "purpose": AccessPurpose.DEPOSIT,
+        "subject": subject,
+        "holder_id": PersonId("p1"),
+        "boxes": (3, 7),
+        "sealed_code": "sealed",
+        "valid_from": NOW,
+        "valid_until": NOW + timedelta(hours=1),
+        "uses": 5,
+        "list_version": 1,
+        "status_at": NOW,
+    }
+    return Access(**(values | changes))

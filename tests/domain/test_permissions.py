@@ -7,7 +7,7 @@ import inspect
 import pkgutil
 import sys
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,8 +18,10 @@ from domain.catalogue import service as shelves
 from domain.clock import at_local
 from domain.county import County
 from domain.errors import NotAllowed, NotFound
-from domain.ids import CaseId, MerchantId, OrderId, PicklistId, PickupId, Sku, StationId
+from domain.ids import CaseId, GrantId, MerchantId, OrderId, PicklistId, PickupId, Sku, StationId
+from domain.lockers import access
 from domain.lockers import service as lockers
+from domain.lockers.model import AccessPurpose
 from domain.money import Money
 from domain.ordering import picklists
 from domain.ordering import service as ordering
@@ -162,6 +164,19 @@ class Stranger:
         return step(self.at.county, self.at.uow, self.at.actor(who), *args)
 
     @property
+    def access_id(self) -> GrantId:
+        return access.give_access(
+            self.at.county,
+            self.at.uow,
+            self.at.station(),
+            AccessPurpose.SECOND,
+            subject=self.pickup.id,
+            holder_id=self.pickup.person_id,
+            boxes=[1],
+            valid_until=self.at.clock.now() + timedelta(hours=1),
+        ).id
+
+    @property
     def list_id(self) -> PicklistId:
         return self.picklist.id
 
@@ -194,6 +209,7 @@ REACHES: dict[str, Callable[[Stranger], object]] = {
     "ordering.withdraw": lambda s: s.does(ordering.withdraw, "otto", s.order.parts[0].id),
     "lockers.waiting_for": lambda s: s.does(lockers.waiting_for, "otto"),
     "lockers.code_of": lambda s: s.does(lockers.code_of, "otto", s.pickup_id),
+    "lockers.access.code_of_access": lambda s: s.does(access.code_of_access, "otto", s.access_id),
     "lockers.open_own": lambda s: s.does(lockers.open_own, "otto", s.pickup_id, 1),
     "lockers.to_clear": lambda s: s.does(lockers.to_clear, "viktor"),
     "lockers.claim_clearing": lambda s: s.does(lockers.claim_clearing, "viktor", s.pickup_id),

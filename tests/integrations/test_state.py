@@ -66,6 +66,7 @@ def fill(engine: Engine) -> None:
         pickup = things.pickup("u1", 3, 5, person_id=P1, status=PickupStatus.READY, sealed_code="gAAAA-ciphertext")
         pickup.box(3).filled = True
         uow.lockers.add_pickup(pickup)
+        uow.lockers.add_access(things.access(subject=pickup.id))
         uow.lockers.add_command(
             DoorCommand(
                 id=CommandId("c1"),

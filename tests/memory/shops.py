@@ -8,6 +8,7 @@ from datetime import date, datetime
 from domain.catalogue.model import Merchant, Product
 from domain.ids import (
     CommandId,
+    GrantId,
     MerchantId,
     MerchantOrderId,
     OrderId,
@@ -17,7 +18,7 @@ from domain.ids import (
     Sku,
     StationId,
 )
-from domain.lockers.model import DoorCommand, Pickup, PickupStatus, Station
+from domain.lockers.model import Access, DoorCommand, Pickup, PickupStatus, Station
 from domain.ordering.model import Basket, MerchantOrder, MerchantOrderStatus, Order, Picklist, PicklistStatus
 from tests.memory.view import View, by
 
@@ -152,6 +153,21 @@ class MemoryLockers:
 
     def add_pickup(self, pickup: Pickup) -> None:
         self._view.add(pickup)
+
+    def access(self, access_id: GrantId) -> Access | None:
+        return self._view.get(Access, access_id)
+
+    def accesses_at(self, station_id: StationId) -> Sequence[Access]:
+        return self._accesses(lambda a: a.station_id == station_id and a.status.is_in_force())
+
+    def accesses_for(self, subject: str) -> Sequence[Access]:
+        return self._accesses(lambda a: a.subject == subject)
+
+    def add_access(self, access: Access) -> None:
+        self._view.add(access)
+
+    def _accesses(self, chosen: Callable[[Access], bool]) -> list[Access]:
+        return by(self._view.all(Access, chosen), "valid_from", "id")
 
     def command(self, command_id: CommandId) -> DoorCommand | None:
         return self._view.get(DoorCommand, command_id)

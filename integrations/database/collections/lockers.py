@@ -8,10 +8,10 @@ from datetime import datetime
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
-from domain.ids import CommandId, OrderId, PersonId, PickupId, StationId
-from domain.lockers.model import DoorCommand, Pickup, PickupStatus, Station
+from domain.ids import CommandId, GrantId, OrderId, PersonId, PickupId, StationId
+from domain.lockers.model import Access, AccessStatus, DoorCommand, Pickup, PickupStatus, Station
 from domain.lockers.ports import CommandOutcome
-from integrations.database.tables.lockers import door_commands, pickups, station_events, stations
+from integrations.database.tables.lockers import accesses, door_commands, pickups, station_events, stations
 from integrations.database.upsert import insert_into
 
 _LOCK_STATION = (
@@ -21,6 +21,7 @@ _LOCK_STATION = (
     .execution_options(populate_existing=True)
 )
 _PICKUPS = select(Pickup).order_by(pickups.c.day, pickups.c.id)
+_ACCESSES = select(Access).order_by(accesses.c.valid_from, accesses.c.id)
 _IN_FLIGHT = (
     select(DoorCommand)
     .where(door_commands.c.outcome.is_(None) | (door_commands.c.outcome == CommandOutcome.RECEIVED))
@@ -60,6 +61,20 @@ class SqlLockers:
 
     def add_pickup(self, pickup: Pickup) -> None:
         self._session.add(pickup)
+
+    def access(self, access_id: GrantId) -> Access | None:
+        return self._session.get(Access, access_id)
+
+    def accesses_at(self, station_id: StationId) -> Sequence[Access]:
+        in_force = sorted(status for status in AccessStatus if status.is_in_force())
+        chosen = accesses.c.station_id == station_id, accesses.c.status.in_(in_force)
+        return self._session.scalars(_ACCESSES.where(*chosen)).all()
+
+    def accesses_for(self, subject: str) -> Sequence[Access]:
+        return self._session.scalars(_ACCESSES.where(accesses.c.subject == subject)).all()
+
+    def add_access(self, access: Access) -> None:
+        self._session.add(access)
 
     def command(self, command_id: CommandId) -> DoorCommand | None:
         return self._session.get(DoorCommand, command_id)

@@ -6,7 +6,7 @@ from sqlalchemy import Boolean, Column, Date, Index, Integer, Table
 from sqlalchemy import text as sql
 
 from domain.catalogue.model import Zone
-from domain.lockers.model import CompartmentKind, PickupStatus
+from domain.lockers.model import AccessPurpose, AccessStatus, CompartmentKind, PickupStatus
 from domain.lockers.ports import CommandOutcome, Door, StationCondition
 from integrations.database.tables.base import (
     belongs_to,
@@ -19,6 +19,7 @@ from integrations.database.tables.base import (
     whole,
     yes_no,
 )
+from integrations.database.types import Numbers
 
 stations = Table(
     "stations",
@@ -67,7 +68,7 @@ pickups = Table(
     "pickups",
     metadata,
     key("id"),
-    text("order_id", index=True),
+    text("order_id", null=True, index=True),
     text("person_id", index=True),
     text("station_id"),
     Column("day", Date, nullable=False),
@@ -81,6 +82,7 @@ pickups = Table(
     whole("list_version", null=True),
     instant("reopen_until", null=True),
     text("clearing_by", null=True),
+    text("parcel_id", null=True, index=True),
     whole("version"),
     Index(None, "station_id", "status"),
     Index(None, "status"),
@@ -109,6 +111,26 @@ Index(
     postgresql_where=sql("occupied"),
 )
 
+accesses = Table(
+    "accesses",
+    metadata,
+    key("id"),
+    text("station_id"),
+    named("purpose", AccessPurpose),
+    text("subject", index=True),
+    text("holder_id"),
+    Column("boxes", Numbers, nullable=False),
+    text("sealed_code"),
+    instant("valid_from"),
+    instant("valid_until"),
+    whole("uses"),
+    whole("list_version"),
+    named("status", AccessStatus),
+    instant("status_at"),
+    whole("version"),
+    Index(None, "station_id", "status"),
+)
+
 door_commands = Table(
     "door_commands",
     metadata,
@@ -124,6 +146,7 @@ door_commands = Table(
     named("outcome", CommandOutcome, null=True),
     text("code"),
     instant("settled_at", null=True),
+    text("subject"),
 )
 
 Index(

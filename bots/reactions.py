@@ -1,0 +1,44 @@
+"""What a room does when something at a station concerns it: a code was used, a door has answered, a card was held.
+
+`domain/lockers` does not know for what the other rooms want doors; it leaves an outbox item, and this table says who
+goes on from there, in a transaction of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from domain.county import County
+from domain.ids import CommandId, GrantId
+from domain.lockers.model import Access, AccessPurpose, DoorCommand
+from domain.store import OutboxItem, UnitOfWork
+
+Reaction = Callable[[UnitOfWork, OutboxItem], None]
+OnUse = Callable[[County, UnitOfWork, Access, int, datetime], None]
+OnAnswer = Callable[[County, UnitOfWork, DoorCommand], None]
+
+# By the purpose of the code, and by the `why` of the opening.
+WHEN_USED: Mapping[AccessPurpose, OnUse] = {}
+WHEN_ANSWERED: Mapping[str, OnAnswer] = {}
+
+
+def reactions(county: County) -> Mapping[str, Reaction]:
+    """The handlers of what stations leave in the outbox for other rooms."""
+
+    def access_used(store: UnitOfWork, item: OutboxItem) -> None:
+        access = store.lockers.access(GrantId(item.payload["access_id"]))
+        react = WHEN_USED.get(access.purpose) if access is not None else None
+        if access is not None and react is not None:
+            react(county, store, access, item.payload["box"], datetime.fromisoformat(item.payload["at"]))
+
+    def door_answered(store: UnitOfWork, item: OutboxItem) -> None:
+        command = store.lockers.command(CommandId(item.payload["command_id"]))
+        react = WHEN_ANSWERED.get(command.why) if command is not None else None
+        if command is not None and react is not None:
+            react(county, store, command)
+
+    def card_presented(_store: UnitOfWork, _item: OutboxItem) -> None:
+        """A card at a reader; the room of sales takes it from here."""
+
+    return {"access.used": access_used, "door.answered": door_answered, "card.presented": card_presented}
