@@ -87,7 +87,8 @@ class WebChat:
 
     def _chat(self, request: web.Request) -> web.Response:
         person = self._visitors.demo_person(request) or ""
-        html = self._pages.render("chat.html", "Gespräch", kind="with-chat", speaks_as=escape(person))
+        talk = self._pages.part("talk.html")
+        html = self._pages.render("chat.html", "Gespräch", kind="with-chat", speaks_as=escape(person), talk=talk)
         response = self._pages.answer(request, html)
         if not person:
             self._visitors.remember(request, response, self._visitors.known_or_new(request))

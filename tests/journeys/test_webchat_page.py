@@ -91,7 +91,7 @@ class Village:
 
 
 async def line_is_up(page: Page) -> None:
-    await expect(page.locator("html")).to_have_attribute("data-line", "up", timeout=10_000)
+    await expect(page.locator(".chat")).to_have_attribute("data-line", "up", timeout=10_000)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -107,17 +107,17 @@ async def village(page: Page) -> AsyncIterator[Village]:
 
 async def test_she_writes_and_is_answered(village: Village) -> None:
     await village.open()
-    await expect(village.page.locator("#hint")).to_contain_text("ein Computerprogramm")
+    await expect(village.page.locator(".greeting")).to_contain_text("ein Computerprogramm")
     await village.settled()
     await village.write("zwei Liter Milch")
-    own = village.page.locator("#log .own")
+    own = village.page.locator(".log .own")
     await expect(own).to_contain_text("zwei Liter Milch")
     await expect(own).to_contain_text("09:10 Uhr")
-    await expect(village.page.locator("#working")).to_be_visible()
+    await expect(village.page.locator(".working")).to_be_visible()
     await village.answers(MILK)
-    await expect(village.page.locator("#log .bot")).to_contain_text("Welche Milch meinen Sie?")
-    await expect(village.page.locator("#working")).to_be_hidden()
-    await expect(village.page.locator("#heard")).to_contain_text("Zum Antippen: Vollmilch, Fettarme Milch, Heumilch")
+    await expect(village.page.locator(".log .bot")).to_contain_text("Welche Milch meinen Sie?")
+    await expect(village.page.locator(".working")).to_be_hidden()
+    await expect(village.page.locator(".heard")).to_contain_text("Zum Antippen: Vollmilch, Fettarme Milch, Heumilch")
     assert [one.text for one in village.door.heard] == ["zwei Liter Milch"]
 
 
@@ -125,7 +125,7 @@ async def test_she_taps_and_the_buttons_rest(village: Village) -> None:
     village.door.becomes_due(IRMGARD, MILK)
     await village.open()
     await village.page.get_by_role("button", name="3. Heumilch").click()
-    await expect(village.page.locator("#log .own")).to_contain_text("Heumilch")
+    await expect(village.page.locator(".log .own")).to_contain_text("Heumilch")
     assert [(one.tap, one.text) for one in await village.heard(1)] == [("/milk hay", None)]
     for button in await village.page.locator(".choices button").all():
         await expect(button).to_be_disabled()
@@ -148,9 +148,9 @@ async def test_a_person_looks_different_from_the_machine_and_is_called_one(villa
     await expect(village.page.locator(".human .who")).to_contain_text("Anna Meier (Mensch)")
     await village.write("Danke")
     await village.heard(1)
-    await expect(village.page.locator("#log .own time")).to_be_visible()
+    await expect(village.page.locator(".log .own time")).to_be_visible()
     # She has a person now: the machine does not pretend to write.
-    await expect(village.page.locator("#working")).to_be_hidden()
+    await expect(village.page.locator(".working")).to_be_hidden()
 
 
 async def test_the_basket_is_a_table_with_the_commas_under_each_other(village: Village) -> None:
@@ -182,9 +182,9 @@ async def test_html_in_a_message_is_shown_as_text(village: Village) -> None:
     await village.settled()
     await village.write(bad)
     await village.heard(1)
-    await expect(village.page.locator("#log .bot .words")).to_have_text(f"Sie sagten: {bad}")
-    await expect(village.page.locator("#log .own .words")).to_have_text(bad)
-    assert await village.page.locator("#log img, #log .words b").count() == 0
+    await expect(village.page.locator(".log .bot .words")).to_have_text(f"Sie sagten: {bad}")
+    await expect(village.page.locator(".log .own .words")).to_have_text(bad)
+    assert await village.page.locator(".log img, .log .words b").count() == 0
     assert await village.page.title() == "Gespräch – Dorfbote"
 
 
@@ -204,7 +204,7 @@ async def test_ten_thousand_characters_arrive_whole_and_too_many_stay_in_the_fie
     assert len((await village.heard(1))[0].text or "") == 10_000
     assert await fits(village.page)
     await village.write("x" * 20_001)
-    await expect(village.page.locator("#notice")).to_contain_text("zu lang für eine Nachricht")
+    await expect(village.page.locator(".remark")).to_contain_text("zu lang für eine Nachricht")
     await expect(village.page.get_by_label("Ihre Nachricht")).to_have_value("x" * 20_001)
     assert len(village.door.heard) == 1
 
@@ -220,8 +220,8 @@ async def test_reloading_in_the_middle_loses_neither_talk_nor_draft(village: Vil
     await village.answers(MILK)
     await village.page.get_by_label("Ihre Nachricht").fill("und noch ein")
     await village.page.reload()
-    await expect(village.page.locator("#log .own")).to_have_count(1)
-    await expect(village.page.locator("#log .bot")).to_have_count(1)
+    await expect(village.page.locator(".log .own")).to_have_count(1)
+    await expect(village.page.locator(".log .bot")).to_have_count(1)
     await expect(village.page.get_by_label("Ihre Nachricht")).to_have_value("und noch ein")
     assert len(village.door.heard) == 1
 
@@ -235,16 +235,16 @@ async def test_what_is_written_while_the_line_is_lost_is_sent_when_it_is_back(pa
         await village.settled()
         await village.write("Moin")
         await village.heard(1)
-        await expect(page.locator("#log .own time")).to_be_visible()
-    await expect(page.locator("#notice")).to_contain_text("Die Verbindung ist unterbrochen.")
+        await expect(page.locator(".log .own time")).to_be_visible()
+    await expect(page.locator(".remark")).to_contain_text("Die Verbindung ist unterbrochen.")
     await village.write("zwei Liter Milch")
-    await expect(page.locator("#log .own").last).to_contain_text("wird gesendet …")
+    await expect(page.locator(".log .own").last).to_contain_text("wird gesendet …")
     door.becomes_due(IRMGARD, said("In der Zwischenzeit geschrieben."))
     async with house(door=door, port=port):
-        await expect(page.locator("#notice")).to_have_text("", timeout=20_000)
-        await expect(page.locator("#log .bot")).to_contain_text("In der Zwischenzeit geschrieben.")
-        await expect(page.locator("#log .pending")).to_have_count(0)
-        await expect(page.locator("#log .own")).to_have_count(2)
+        await expect(page.locator(".remark")).to_have_text("", timeout=20_000)
+        await expect(page.locator(".log .bot")).to_contain_text("In der Zwischenzeit geschrieben.")
+        await expect(page.locator(".log .pending")).to_have_count(0)
+        await expect(page.locator(".log .own")).to_have_count(2)
         assert [one.text for one in door.heard] == ["Moin", "zwei Liter Milch"]
         assert len({one.message_id for one in door.heard}) == 2
         await page.goto("about:blank")
@@ -255,13 +255,13 @@ async def test_what_was_not_taken_is_sent_again_under_the_same_name_also_after_a
     await village.settled()
     village.door.broken = True
     await village.write("zwei Liter Milch")
-    await expect(village.page.locator("#notice")).to_contain_text("noch nicht angekommen")
+    await expect(village.page.locator(".remark")).to_contain_text("noch nicht angekommen")
     kept = await village.page.evaluate("JSON.parse(localStorage.getItem('dorfbote.R001.waiting'))[0].id")
     await village.page.reload()
-    await expect(village.page.locator("#log .own")).to_contain_text("wird gesendet …")
+    await expect(village.page.locator(".log .own")).to_contain_text("wird gesendet …")
     village.door.broken = False
     assert [one.message_id for one in await village.heard(1)] == [kept]
-    await expect(village.page.locator("#log .pending")).to_have_count(0)
+    await expect(village.page.locator(".log .pending")).to_have_count(0)
     assert await village.page.evaluate("localStorage.getItem('dorfbote.R001.waiting')") == "[]"
 
 
@@ -271,10 +271,10 @@ async def test_a_message_missed_on_the_way_is_fetched_and_put_in_its_place(villa
     await village.settled()
     lost = village.door.becomes_due(IRMGARD, said("zwei"))
     await village.answers(said("drei"))
-    await expect(village.page.locator("#log .bot .words")).to_have_text(["eins", "zwei", "drei"])
+    await expect(village.page.locator(".log .bot .words")).to_have_text(["eins", "zwei", "drei"])
     await village.at.chat.deliver(IRMGARD, [lost])
     await village.answers(said("vier"))
-    await expect(village.page.locator("#log .bot .words")).to_have_text(["eins", "zwei", "drei", "vier"])
+    await expect(village.page.locator(".log .bot .words")).to_have_text(["eins", "zwei", "drei", "vier"])
 
 
 async def test_two_pages_of_one_person_show_the_same(village: Village) -> None:
@@ -284,7 +284,7 @@ async def test_two_pages_of_one_person_show_the_same(village: Village) -> None:
     await other.goto(village.at.origin + CHAT)
     await line_is_up(other)
     await village.write("Moin")
-    await expect(other.locator("#log .own")).to_contain_text("Moin")
+    await expect(other.locator(".log .own")).to_contain_text("Moin")
     await other.close()
 
 
@@ -327,13 +327,13 @@ async def test_it_works_with_the_keyboard_alone(village: Village) -> None:
     assert await village.page.evaluate("document.activeElement.className") == "own"
     for _ in range(5):
         await keyboard.press("Tab")
-    assert await village.page.evaluate("document.activeElement.id") == "text"
+    assert await village.page.evaluate("document.activeElement.className") == "text"
     await keyboard.type("und Brot")
     await keyboard.press("Shift+Enter")
     await keyboard.type("bitte")
     await keyboard.press("Enter")
     assert (await village.heard(2))[1].text == "und Brot\nbitte"
-    assert await village.page.evaluate("document.activeElement.id") == "text"
+    assert await village.page.evaluate("document.activeElement.className") == "text"
 
 
 @pytest.mark.parametrize(

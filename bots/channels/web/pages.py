@@ -64,10 +64,17 @@ class Pages:
         **html: str,
     ) -> str:
         """A whole page. `words` are escaped, the keyword arguments are HTML that was escaped by its maker."""
-        values = {name: escape(value) for name, value in {**self._card, **(words or {})}.items()}
+        values = self._values(words or {})
         body = _template(template).substitute(values, **html)
         banner = f'<aside class="banner" aria-label="Hinweis">{DEMO_BANNER}</aside>' if self.demo else ""
         return _template("frame.html").substitute(values, title=escape(title), kind=kind, banner=banner, body=body)
+
+    def part(self, template: str) -> str:
+        """A piece of a page, with the operator's details in it."""
+        return _template(template).substitute(self._values({}))
+
+    def _values(self, words: Mapping[str, str]) -> dict[str, str]:
+        return {name: escape(value) for name, value in {**self._card, **words}.items()}
 
     def answer(self, request: web.Request, html: str, *, status: int = 200) -> web.Response:
         """The page with the headers that keep foreign scripts, frames and caches out."""
@@ -79,11 +86,9 @@ class Pages:
         # Browsers of 2021 and older do not take 'self' to cover a websocket, so the host is named as well.
         host = request.host if _HOST.fullmatch(request.host) else ""
         socket = f" ws://{host} wss://{host}" if host else ""
-        # The demo's village square shows several chats side by side in frames of its own.
-        frames = "'self'" if self.demo else "'none'"
         policy = (
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-            f"connect-src 'self'{socket}; base-uri 'none'; form-action 'self'; frame-ancestors {frames}"
+            f"connect-src 'self'{socket}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
         )
         return {
             "Content-Security-Policy": policy,

@@ -85,20 +85,32 @@ export function openLine(url, { onOpen, onHeard, onState }) {
     }
   }
 
-  window.addEventListener("online", wake);
-  window.addEventListener("offline", () => onState(false));
-  document.addEventListener("visibilitychange", () => {
+  function wakeWhenSeen() {
     if (!document.hidden) {
       wake();
     }
-  });
-  setInterval(() => {
+  }
+
+  function cutOff() {
+    onState(false);
+  }
+
+  function ask() {
     if (!document.hidden && socket && socket.readyState === WebSocket.OPEN) {
       onOpen();
     }
-  }, STILL_THERE_MS);
+  }
+
+  window.addEventListener("online", wake);
+  window.addEventListener("offline", cutOff);
+  document.addEventListener("visibilitychange", wakeWhenSeen);
+  const asking = setInterval(ask, STILL_THERE_MS);
 
   function stop() {
+    window.removeEventListener("online", wake);
+    window.removeEventListener("offline", cutOff);
+    document.removeEventListener("visibilitychange", wakeWhenSeen);
+    clearInterval(asking);
     clearTimeout(again);
     clearTimeout(lost);
     clearTimeout(expected);
