@@ -24,3 +24,4 @@ error-station-silent = Wir erreichen { $station } gerade nicht. Ihr Code geht am
 error-compartment-in-use = An Fach { $compartment } läuft gerade schon etwas.
 error-invitation-invalid = Diese Einladung gilt nicht mehr. Bitte lassen Sie sich eine neue geben.
 error-database-busy = Bei uns ist gerade viel los. Bitte schicken Sie es gleich noch einmal. Es ist nichts verloren.
+error-planning-failed = Der Fahrplan ließ sich gerade nicht aufstellen. Bitte versuchen Sie es noch einmal.
