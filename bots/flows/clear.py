@@ -10,6 +10,7 @@ from bots.dialogue.reply import Json, Option, Reply, Words, joined, say, words
 from bots.flows.calling import call_a_human
 from bots.flows.hearing import said_any
 from bots.flows.paging import MORE, a_page
+from bots.flows.volunteer_task import Did, VolunteerTask
 from bots.notices.notice import first_name, village_of
 from domain.errors import NotFound
 from domain.ids import PickupId
@@ -39,40 +40,50 @@ class ClearForm:
 
 
 def begin(turn: Turn) -> Step[ClearForm]:
-    """What is there to do; "ich mach das" takes the only thing there is, "fertig" and "kann nicht" mean one's own."""
-    intent = turn.parse.intent.name if turn.parse else "list_tasks"
+    """One's own goes on; else what is there to do."""
     waiting = to_clear(turn.county, turn.store, turn.actor)
     mine = [pickup for pickup in waiting if pickup.clearing_by == turn.person.id]
-    free = [pickup for pickup in waiting if pickup.clearing_by is None]
-    if intent == "decline_task":
-        return _give_back(turn, mine[0]) if mine else Step(ClearForm(), say(words("clear-declined")), done=True)
     if mine:
-        form = ClearForm(mine[0].id)
-        if intent == "finish_task":
-            return box_chosen(turn, form, {"did": "out", "box": _boxes(mine[0])[0]})
-        return Step(form, _told(turn, mine[0]))
-    if not free:
+        return Step(ClearForm(mine[0].id), _told(turn, mine[0]))
+    if all(pickup.clearing_by is not None for pickup in waiting):
         return Step(ClearForm(), say(words("clear-nothing")), done=True)
-    if intent == "claim_task" and len(free) == 1:
-        return _claim(turn, free[0].id)
     return Step(ClearForm())
 
 
 def start_with(turn: Turn, value: Json) -> Step[ClearForm]:
-    """A button: the list, take it over, not today, or what became of one Fach."""
+    """A button or a volunteer's words: the list, take it over, not today, or what became of one Fach."""
     if value is None or "pickup" not in value:
         return begin(turn)
     pickup = _pickup(turn, value["pickup"])
     if pickup.status is not PickupStatus.EXPIRED:
         return Step(ClearForm(), say(words("clear-already")), done=True)
+    mine = pickup.clearing_by == turn.person.id
     match value["did"]:
-        case "claim":
+        case Did.CLAIM:
             return _claim(turn, pickup.id)
-        case "decline":
-            if pickup.clearing_by == turn.person.id:
-                return _give_back(turn, pickup)
-            return Step(ClearForm(), say(words("clear-declined")), done=True)
-    return box_chosen(turn, _form_so_far(turn, pickup), value)
+        case Did.DECLINE:
+            return _give_back(turn, pickup) if mine else Step(ClearForm(), say(words("clear-declined")), done=True)
+        case Did.SHOW:
+            return Step(ClearForm(pickup.id), _told(turn, pickup)) if mine else Step(ClearForm())
+    form = _form_so_far(turn, pickup)
+    box = value.get("box", _next(turn, form))
+    return box_chosen(turn, form, {"did": "out" if value["did"] == Did.FINISH else value["did"], "box": box})
+
+
+def tasks_to_clear(turn: Turn) -> list[VolunteerTask]:
+    """Left goods as tasks: the person's own and those that nobody has."""
+    waiting = to_clear(turn.county, turn.store, turn.actor)
+    return [
+        VolunteerTask(
+            flow="clear",
+            name={"pickup": pickup.id},
+            label=words("clear-task", what=_label(turn, pickup)),
+            mine=pickup.clearing_by == turn.person.id,
+            boxes=tuple(_boxes(pickup)),
+        )
+        for pickup in waiting
+        if pickup.clearing_by in {None, turn.person.id}
+    ]
 
 
 def _claim(turn: Turn, pickup_id: str) -> Step[ClearForm]:
@@ -276,15 +287,4 @@ CLEAR = Flow(
     takes={"decline_task": decline},
     asks=_ASKS,
     finish=done,
-)
-
-
-# A volunteer's words about tasks: they lead into the same work.
-TASKS = Flow(
-    name="tasks",
-    about="Aufgaben der Ehrenamtlichen zeigen, übernehmen, zurückgeben, fertig melden",
-    form=ClearForm,
-    for_roles=frozenset({Role.VOLUNTEER}),
-    intents=frozenset({"list_tasks", "claim_task", "decline_task", "finish_task", "open_compartment"}),
-    begin=lambda turn: Step(ClearForm(), done=True, then=("clear", None)),
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from bots.dialogue.flow import Ask, Flow, Step, Turn, answer_flow
 from bots.dialogue.reply import Json, Option, Reply, Saying, WallPicture, Words, say, words
+from bots.flows import tasks
 from bots.flows.hearing import said_any
 from bots.flows.who import BUYERS, is_resident
 from bots.notices.pickups import OPEN_FLOW, box_numbers
@@ -95,17 +96,18 @@ def begin(turn: Turn) -> Step[OpenForm]:
     if asks_for_another(turn):
         return Step(OpenForm(), say(words("code-only-own", phone=turn.info["phone"])), done=True)
     boxes = _boxes(turn)
+    named = turn.parse.compartment if turn.parse else None
+    fitting = [box for box in boxes if named in {None, _no(box)}]
+    task = tasks.opening(turn) if not fitting and Role.VOLUNTEER in turn.actor.roles else None
+    if task is not None:  # she helps here, too, and means the Fach of her task
+        return Step(OpenForm(), done=True, then=task)
     if not boxes:
         return Step(OpenForm(), code(turn), done=True)
-    named = turn.parse.compartment if turn.parse else None
-    if named is not None:
-        fitting = [box for box in boxes if _no(box) == named]
-        if not fitting:
-            own = sorted({_no(box) for box in boxes})
-            told = words("open-compartment-not-yours", no=named, count=len(own), boxes=[str(no) for no in own])
-            return Step(OpenForm(), say(told), done=True)
-        boxes = fitting
-    return Step(OpenForm(boxes[0] if len(boxes) == 1 else None))
+    if not fitting:
+        own = sorted({_no(box) for box in boxes})
+        told = words("open-compartment-not-yours", no=named, count=len(own), boxes=[str(no) for no in own])
+        return Step(OpenForm(), say(told), done=True)
+    return Step(OpenForm(fitting[0] if len(fitting) == 1 else None))
 
 
 def start_with(turn: Turn, value: Json) -> Step[OpenForm]:

@@ -10,7 +10,9 @@ from bots.dialogue.flow import Step, Turn
 from bots.dialogue.reply import Json, joined, say, words
 from bots.flows import order_checkout as checkout
 from bots.flows import order_filling as filling
+from bots.flows import tasks
 from bots.flows.order_form import OrderForm, basket
+from bots.flows.volunteer_task import Did
 from domain.ids import OrderId
 from domain.ordering.model import Order
 from domain.ordering.service import amend, empty_basket
@@ -26,6 +28,8 @@ def begin(turn: Turn) -> Step[OrderForm]:
     """
     assert turn.parse is not None
     intent = turn.parse.intent.name
+    if intent == "checkout" and not basket(turn).lines and tasks.has_own(turn):
+        return Step(OrderForm(), done=True, then=("tasks", {"did": Did.FINISH}))
     if intent in {"remove_items", "change_quantity"} and not basket(turn).lines:
         order = changeable_order(turn)
         if order is not None and not turn.parse.items and intent == "change_quantity":

@@ -13,7 +13,7 @@ from bots.flows.assortment import ASSORTMENT
 from bots.flows.bill import BILL, PAY
 from bots.flows.cancel_order import CANCEL_ORDER
 from bots.flows.change_order import CHANGE_ORDER
-from bots.flows.clear import CLEAR, TASKS
+from bots.flows.clear import CLEAR
 from bots.flows.collect import CODE, OPEN_COMPARTMENT
 from bots.flows.danger import DANGER
 from bots.flows.door_seen import DOOR_SEEN
@@ -35,6 +35,7 @@ from bots.flows.reorder import REORDER
 from bots.flows.settings import SETTINGS
 from bots.flows.shelf import SHELF
 from bots.flows.show_basket import SHOW_BASKET
+from bots.flows.tasks import TASKS
 from bots.flows.welcome import GOODBYE, NOTHING_OPEN, SMALL_TALK, THANKS, WELCOME
 from bots.flows.withdraw import WITHDRAW
 

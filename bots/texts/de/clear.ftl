@@ -2,6 +2,7 @@
 
 clear-nothing = Gerade ist an Ihrem Abholpunkt nichts zu tun. Danke, dass Sie fragen.
 clear-ask-pickup = Das ist liegen geblieben. Was nehmen Sie heraus?
+clear-task = Ausräumen: { $what }
 clear-option-pickup =
     { $station }, { $count ->
         [one] Fach { $boxes }
