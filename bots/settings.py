@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import time, timedelta
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.county import CountyRules
 from domain.ordering.schedule import ScheduleRules
+from domain.tours.rules import TourRules
 
 
 class Settings(BaseSettings):
@@ -38,12 +39,23 @@ class Settings(BaseSettings):
     confirm_latest: time = Field(time(18, 0), description="latest time of day for that answer")
     operator_minutes: int = Field(30, ge=0, description="minutes before the deadline when the operator is called")
     open_seconds: int = Field(30, gt=0, description="seconds in which a remote opening must reach the station")
+    tours_planned_at: time | None = Field(
+        None, description="when the tours of a day are planned, the evening before; none: no tours are driven"
+    )
+    tours_window_minutes: int = Field(90, ge=30, description="how wide the hours are that a resident is promised")
+    tours_late_minutes: int = Field(20, gt=0, description="delay from which those who wait for a tour are told")
+    tours_search_seconds: float = Field(5, gt=0, description="how long the planner looks for better tours, each time")
     chat_log_days: int = Field(90, gt=0, description="days after which chat lines are deleted")
     operator_name: str = Field("Smarte Nahversorgung Beispielkreis (Beispielbetreiber)", description="who runs it")
     phone: str = Field("05271 000 000", description="phone number of a human")
     phone_hours: str = Field("Montag bis Freitag von 8 bis 17 Uhr", description="when that phone is answered")
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR")
     log_json: bool = Field(False, description="log as one JSON object a line")
+
+    @field_validator("tours_planned_at", mode="before")
+    @classmethod
+    def _no_tours(cls, given: object) -> object:
+        return None if given in {"", "none"} else given
 
     def database(self) -> str:
         """The address of the database."""
@@ -60,6 +72,12 @@ class Settings(BaseSettings):
                 confirm_within=timedelta(hours=self.confirm_hours),
                 confirm_latest=self.confirm_latest,
                 operator_before=timedelta(minutes=self.operator_minutes),
+            ),
+            tours=TourRules(
+                planned_at=self.tours_planned_at,
+                window=timedelta(minutes=self.tours_window_minutes),
+                late_after=timedelta(minutes=self.tours_late_minutes),
+                search=timedelta(seconds=self.tours_search_seconds),
             ),
             day_begins=self.quiet_until,
             day_ends=self.quiet_from,

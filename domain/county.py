@@ -10,6 +10,7 @@ from domain.clock import Clock
 from domain.ids import Chance, Ids
 from domain.lockers.ports import CodeVault
 from domain.ordering.schedule import ScheduleRules
+from domain.tours.rules import TourRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class CountyRules:
     """
 
     schedule: ScheduleRules = field(default_factory=ScheduleRules)
+    tours: TourRules = field(default_factory=TourRules)
+    walk_km: float = 2.0
     day_begins: time = time(8, 0)
     day_ends: time = time(19, 0)
     open_timeout: timedelta = timedelta(seconds=30)

@@ -17,6 +17,9 @@ GrantId = NewType("GrantId", str)
 CommandId = NewType("CommandId", str)
 CaseId = NewType("CaseId", str)
 ParcelId = NewType("ParcelId", str)
+VehicleId = NewType("VehicleId", str)
+TourId = NewType("TourId", str)
+StopId = NewType("StopId", str)
 EventId = NewType("EventId", str)
 
 

@@ -26,11 +26,15 @@ from domain.ids import (
     PickupId,
     Sku,
     StationId,
+    StopId,
+    TourId,
+    VehicleId,
 )
 from domain.lockers.model import Access, DoorCommand, Pickup, PickupStatus, Station
 from domain.ordering.model import Basket, MerchantOrder, Order, Picklist
 from domain.people.model import ContactAddress, Invitation, Person, Role, Village
 from domain.support.model import Case
+from domain.tours.model import Consignment, Place, Tour, Vehicle
 
 
 class People(Protocol):
@@ -98,6 +102,10 @@ class Orders(Protocol):
         ...
 
     def parts_of_day(self, merchant_id: MerchantId, day: date) -> Sequence[MerchantOrder]: ...
+    def parts_coming(self, day: date) -> Sequence[MerchantOrder]:
+        """The parts of all merchants that come on this day."""
+        ...
+
     def picklist(self, picklist_id: PicklistId) -> Picklist | None:
         """The picking list, locked: it is answered once."""
         ...
@@ -150,6 +158,36 @@ class Cases(Protocol):
     def open_cases(self) -> Sequence[Case]: ...
     def taken_by(self, operator: PersonId) -> Sequence[Case]: ...
     def add(self, case: Case) -> None: ...
+
+
+class Tours(Protocol):
+    """Vehicles, places, tours, and goods on their way."""
+
+    def vehicles(self) -> Sequence[Vehicle]: ...
+    def vehicle(self, vehicle_id: VehicleId) -> Vehicle | None: ...
+    def places(self) -> Sequence[Place]: ...
+    def get(self, tour_id: TourId) -> Tour | None: ...
+    def lock(self, tour_id: TourId) -> Tour | None:
+        """The tour with its stops, locked until commit: driver and office may both have it in hand."""
+        ...
+
+    def of_day(self, day: date) -> Sequence[Tour]:
+        """The tours of a day by their numbers."""
+        ...
+
+    def with_stop(self, stop_id: StopId) -> Tour | None:
+        """The tour that has this stop."""
+        ...
+
+    def add(self, tour: Tour) -> None: ...
+    def remove(self, tour: Tour) -> None: ...
+    def consignment(self, part_id: MerchantOrderId) -> Consignment | None: ...
+    def consignments_of_day(self, day: date) -> Sequence[Consignment]: ...
+    def consignments_of(self, stop_id: StopId) -> Sequence[Consignment]:
+        """What is fetched or brought at a stop."""
+        ...
+
+    def add_consignment(self, consignment: Consignment) -> None: ...
 
 
 @dataclass(eq=False, kw_only=True)
@@ -285,6 +323,7 @@ class UnitOfWork(Protocol):
     orders: Orders
     lockers: Lockers
     cases: Cases
+    tours: Tours
     conversations: Conversations
     outbox: Outbox
 

@@ -34,20 +34,20 @@ class NorthRhineCalendar:
         return _open_on(hours, day, self.is_holiday(day))
 
     def open_at(self, hours: str, instant: datetime) -> bool:
-        return any(begin <= instant < end for begin, end in self._open_spans(hours, local_day(instant)))
+        return any(begin <= instant < end for begin, end in self.spans_on(hours, local_day(instant)))
 
     def next_open(self, hours: str, instant: datetime) -> datetime | None:
         if self.open_at(hours, instant):
             return None
         first = local_day(instant)
         for day in (first + timedelta(days=ahead) for ahead in range(FAR)):
-            for begin, _ in self._open_spans(hours, day):
+            for begin, _ in self.spans_on(hours, day):
                 if begin > instant:
                     return begin
         return None
 
-    def _open_spans(self, hours: str, day: date) -> list[tuple[datetime, datetime]]:
-        """The spans of one day in UTC. Hours over midnight do not occur among merchants and volunteers."""
+    def spans_on(self, hours: str, day: date) -> list[tuple[datetime, datetime]]:
+        # Hours over midnight do not occur among merchants, vehicles and volunteers.
         spans = _open_times(hours, day, self.is_holiday(day))
         return [
             (begin.replace(tzinfo=BERLIN).astimezone(UTC), end.replace(tzinfo=BERLIN).astimezone(UTC))

@@ -14,7 +14,7 @@ from domain.catalogue.model import Handover, Merchant, Product, SoldBy, TaxStatu
 from domain.clock import at_local
 from domain.county import County, CountyRules
 from domain.events import Event
-from domain.ids import MerchantId, MerchantOrderId, OrderId, PersonId, Sku, StationId
+from domain.ids import MerchantId, MerchantOrderId, OrderId, PersonId, Sku, StationId, VehicleId
 from domain.lockers import reports
 from domain.lockers import service as lockers
 from domain.lockers.model import Compartment, CompartmentKind, Pickup, PickupStatus, Station
@@ -25,6 +25,7 @@ from domain.ordering.model import MerchantOrder, MerchantOrderStatus, Order, Ord
 from domain.people.model import SYSTEM, Actor, Person, Role, Village
 from domain.quantity import Amount
 from domain.store import OutboxItem
+from domain.tours.model import CENTRE, Place, Vehicle, VehicleKind
 from tests.fakes import WEDNESDAY, CountingIds, ManualClock, MemoryStore, OpenVault, SeededChance, WeekCalendar
 from tests.memory import MemoryUnitOfWork
 
@@ -172,6 +173,28 @@ def station(station_id: str = "P1", compartments: Collection[Compartment] | None
     )
 
 
+def centre() -> Place:
+    return Place(
+        id="L0", name="Zentrum", kind=CENTRE, town="Brakel", address="Ring 1", lat=51.71, lon=9.19, hours="Mo-Sa"
+    )
+
+
+def vehicle(vehicle_id: str = "K1", **changes: Any) -> Vehicle:
+    """A van at the centre, from Monday to Saturday, 8 to 18 h as everything here."""
+    values: dict[str, Any] = {
+        "id": VehicleId(vehicle_id),
+        "name": f"Transporter {vehicle_id}",
+        "kind": VehicleKind.VAN,
+        "driver_id": PersonId("doris"),
+        "hours": "Mo-Sa 08:00-18:00",
+        "lat": 51.71,
+        "lon": 9.19,
+        "crates_ambient": 40,
+        "crates_chilled": 16,
+    }
+    return Vehicle(**(values | changes))
+
+
 def person(person_id: str, *roles: Role, scope: str | None = None, **changes: Any) -> Person:
     values: dict[str, Any] = {"id": PersonId(person_id), "created_at": WEDNESDAY, "name": person_id.title()}
     made = Person(**(values | changes))
@@ -188,7 +211,13 @@ def resident(person_id: str = "erna", **changes: Any) -> Person:
 class Hamlet:
     """The small county with its clock and one unit of work. `erna` and `otto` live in it."""
 
-    def __init__(self, *things: object, now: datetime = WEDNESDAY, holidays: Collection[date] = ()) -> None:
+    def __init__(
+        self,
+        *things: object,
+        now: datetime = WEDNESDAY,
+        holidays: Collection[date] = (),
+        rules: CountyRules | None = None,
+    ) -> None:
         self.clock = ManualClock(now)
         self.calendar = WeekCalendar(holidays, closed={NEVER})
         self.county = County(
@@ -197,7 +226,7 @@ class Hamlet:
             chance=SeededChance(),
             calendar=self.calendar,
             vault=OpenVault(),
-            rules=CountyRules(),
+            rules=rules or CountyRules(),
         )
         self.store = MemoryStore(self.clock, CountingIds("out"))
         self.uow = MemoryUnitOfWork(self.store)
@@ -255,13 +284,19 @@ class Hamlet:
         self.see(person_id)
         return self.place(person_id)
 
-    def see(self, person_id: str = "erna") -> None:
+    def buy_home(self, person_id: str = "erna", **skus: int) -> Order:
+        """The same, to be brought to the door."""
+        self.fill(person_id, **skus)
+        self.see(person_id, receive=Receive.HOME)
+        return self.place(person_id)
+
+    def see(self, person_id: str = "erna", *, receive: Receive = Receive.PICKUP) -> None:
         """Have the offer shown; goods that come on different days come as they come."""
         actor, who = self.actor(person_id), self.person(person_id)
         basket = ordering.basket_of(self.county, self.uow, who.id)
         together = basket.together or Together.SEPARATE
         ordering.choose_receiving(
-            self.county, self.uow, actor, receive=Receive.PICKUP, day=basket.wished_day, together=together
+            self.county, self.uow, actor, receive=receive, day=basket.wished_day, together=together
         )
         ordering.show(self.county, self.uow, actor, ordering.offer_for(self.county, self.uow, who))
 

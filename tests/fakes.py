@@ -92,6 +92,9 @@ class WeekCalendar:
     def open_at(self, hours: str, instant: datetime) -> bool:
         return self.open_on(hours, local_day(instant)) and OPENS <= local(instant).time() < CLOSES
 
+    def spans_on(self, hours: str, day: date) -> list[tuple[datetime, datetime]]:
+        return [(at_local(day, OPENS), at_local(day, CLOSES))] if self.open_on(hours, day) else []
+
     def next_open(self, hours: str, instant: datetime) -> datetime | None:
         if self.open_at(hours, instant):
             return None

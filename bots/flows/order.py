@@ -11,6 +11,7 @@ from bots.flows import order_checkout as checkout
 from bots.flows import order_clarifying as clarifying
 from bots.flows import order_doors as doors
 from bots.flows import order_filling as filling
+from bots.flows import order_home as home
 from bots.flows import order_when as when
 from bots.flows import order_where as where
 from bots.flows.order_form import OrderForm, basket
@@ -132,8 +133,31 @@ ORDER = Flow(
             words=where.full_words,
             offers=where.full_options,
             chosen=where.full_chosen,
-            hears=where.station_heard,
+            hears=where.full_heard,
             expects=Expects.PLACE,
+        ),
+        Ask(
+            "street",
+            needed=home.lacks_street,
+            hears=home.street_heard,
+            expects=Expects.TEXT,
+            free_text=True,
+        ),
+        Ask(
+            "bell",
+            needed=home.may_tell_bell,
+            offers=home.bell_options,
+            chosen=home.bell_chosen,
+            hears=home.bell_heard,
+            expects=Expects.TEXT,
+            free_text=True,
+        ),
+        Ask(
+            "carry",
+            needed=home.may_carry,
+            offers=home.carry_options,
+            chosen=home.carry_chosen,
+            expects=Expects.YES_NO,
         ),
         Ask(
             "name",

@@ -9,6 +9,7 @@ from datetime import timedelta
 from bots.dialogue.flow import Step, Turn
 from bots.dialogue.reply import Json, Option, Reply, Words, joined, say, words
 from bots.flows.order_form import OrderForm, basket, offer
+from bots.flows.order_home import hours_words, not_brought, wants_home
 from bots.flows.order_when import choose_day, day_said
 from bots.flows.tables import offer_rows
 from domain.errors import DomainError
@@ -17,6 +18,7 @@ from domain.lockers.errors import StationFull
 from domain.lockers.finding import station_of
 from domain.ordering.errors import JustSoldOut, OfferChanged, TooLate
 from domain.ordering.model import Order
+from domain.ordering.offer import Offer
 from domain.ordering.service import amend, place, show
 from domain.people.model import Role
 from domain.people.service import register
@@ -119,6 +121,8 @@ def confirm_words(turn: Turn, _form: OrderForm) -> Reply:
     """The whole offer: goods, deposit, total, day, place, seller, until when it can be changed."""
     now = offer(turn)
     show(turn.county, turn.store, turn.actor, now)
+    if wants_home(turn):
+        return _confirm_home(turn, now)
     assert turn.person.station_id is not None
     station = station_of(turn.store, turn.person.station_id)
     by_hand = [one for part in now.parts for one in part.lines if not one.product.goes_into_a_compartment]
@@ -132,6 +136,20 @@ def confirm_words(turn: Turn, _form: OrderForm) -> Reply:
     head = words(key, station=station.village, days=days, cutoff=now.cutoff(), total=now.total)
     table = say(*notes, words("order-confirm-head"), rows=offer_rows(now))
     return joined(table, say(head, words("order-ask-confirm")))
+
+
+def _confirm_home(turn: Turn, now: Offer) -> Reply:
+    """The offer that comes to the door: the street, the hours, and what only the merchant hands over."""
+    counter = not_brought(turn)
+    notes: list[Words] = []
+    if counter:
+        merchants = sorted({part.merchant.name for part in now.parts for one in part.lines if one in counter})
+        things = [one.product.name for one in counter]
+        notes.append(words("order-confirm-at-counter", things=things, merchants=merchants))
+    days = [words("order-day", day=day) for day in now.days()]
+    head = words("order-confirm-home", street=turn.person.street, days=days, cutoff=now.cutoff(), total=now.total)
+    table = say(*notes, words("order-confirm-head"), rows=offer_rows(now))
+    return joined(table, say(head, *hours_words(turn), words("order-ask-confirm")))
 
 
 def confirm_options(_turn: Turn, _form: OrderForm) -> Sequence[Option]:

@@ -68,7 +68,7 @@ def choose_delivery(turn: Turn, form: OrderForm) -> Step[OrderForm]:
         station = station_of(turn.store, turn.person.station_id)  # "ins Fach" means the usual one
     if any(word in said for word in HOME_WORDS):
         if turn.person.station_id is not None:
-            told.append(receive_chosen(turn, form, Receive.HOME.value).reply)
+            told.append(receive_chosen(turn, form, Receive.HOME.value).reply or _coming_home(turn))
     elif station is not None:
         station_chosen(turn, form, station.id)
         choose_receiving(turn.county, turn.store, turn.actor, receive=Receive.PICKUP)
@@ -76,3 +76,7 @@ def choose_delivery(turn: Turn, form: OrderForm) -> Step[OrderForm]:
     if turn.parse.days:
         told.append(choose_day(turn, turn.parse.days[0].first))
     return Step(form, joined(*told) if told else say(words("order-delivery-unclear")))
+
+
+def _coming_home(turn: Turn) -> Reply:
+    return say(words("order-home-chosen" if turn.person.street is not None else "order-home-chosen-first"))

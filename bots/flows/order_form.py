@@ -16,7 +16,8 @@ class OrderForm:
     """The basket itself is the county's; here is only what the talk about it needs.
 
     `checkout` says that the resident is finished choosing. `join` is her answer whether it goes to an order
-    that can still be changed; `again` that she really wants the same twice. `order_id` is set once bought.
+    that can still be changed; `again` that she really wants the same twice. `bell` is False while a new street
+    waits for a word to the driver. `order_id` is set once bought.
     """
 
     pending: tuple[Pending, ...] = ()
@@ -24,6 +25,7 @@ class OrderForm:
     checkout: bool = False
     join: bool | None = None
     again: bool = False
+    bell: bool | None = None
     order_id: str | None = None
 
     def without_first(self) -> OrderForm:

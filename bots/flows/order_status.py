@@ -9,7 +9,7 @@ from bots.dialogue.reply import NO_WORDS, Option, Reply, Saying, TableRow, Verba
 from bots.flows.orders_said import merchant_name, named_order
 from bots.flows.who import BUYERS
 from domain.lockers.finding import station_of
-from domain.ordering.model import MerchantOrder, MerchantOrderStatus, Order
+from domain.ordering.model import MerchantOrder, MerchantOrderStatus, Order, Receive
 
 SHOWN = 3
 _STATES = {
@@ -24,6 +24,12 @@ _STATES = {
     MerchantOrderStatus.DELIVERED: "order-status-delivered",
     MerchantOrderStatus.RETURNED: "order-status-returned",
     MerchantOrderStatus.WITHDRAWN: "order-status-withdrawn",
+}
+
+# What is said otherwise of goods that come to the door.
+_AT_THE_DOOR = {
+    MerchantOrderStatus.CONFIRMED: "order-status-confirmed-home",
+    MerchantOrderStatus.DELIVERED: "order-status-delivered-home",
 }
 
 
@@ -41,15 +47,21 @@ def answer(turn: Turn) -> Reply:
     return say(words("order-status-none"))
 
 
-def state_words(part: MerchantOrder) -> Words:
+def state_words(part: MerchantOrder, receive: Receive) -> Words:
     """The state of one merchant's part."""
-    return words(_STATES[part.status], day=part.day, until=part.cutoff)
+    state = _AT_THE_DOOR.get(part.status) if receive is Receive.HOME else None
+    return words(state or _STATES[part.status], day=part.day, until=part.cutoff)
 
 
 def _told(turn: Turn, order: Order) -> Saying:
-    station = station_of(turn.store, order.station_id).village
-    rows = [row for part in _worth_telling(order) for row in _rows(turn, part)]
-    return Saying((words("order-status-head", code=order.code, station=station),), _options(turn, order), tuple(rows))
+    rows = [row for part in _worth_telling(order) for row in _rows(turn, order, part)]
+    return Saying((_head(turn, order),), _options(turn, order), tuple(rows))
+
+
+def _head(turn: Turn, order: Order) -> Words:
+    if order.receive is Receive.HOME:
+        return words("order-status-head-home", code=order.code)
+    return words("order-status-head", code=order.code, station=station_of(turn.store, order.station_id).village)
 
 
 def _worth_telling(order: Order) -> list[MerchantOrder]:
@@ -58,9 +70,9 @@ def _worth_telling(order: Order) -> list[MerchantOrder]:
     return live or order.parts
 
 
-def _rows(turn: Turn, part: MerchantOrder) -> Sequence[TableRow]:
+def _rows(turn: Turn, order: Order, part: MerchantOrder) -> Sequence[TableRow]:
     name = Verbatim(merchant_name(turn, part.merchant_id))
-    state = TableRow(NO_WORDS, state_words(part), NO_WORDS, kind="note")
+    state = TableRow(NO_WORDS, state_words(part, order.receive), NO_WORDS, kind="note")
     return TableRow(NO_WORDS, name, NO_WORDS, kind="seller"), state
 
 

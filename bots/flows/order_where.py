@@ -8,6 +8,7 @@ from dataclasses import replace
 from bots.dialogue.flow import Step, Turn
 from bots.dialogue.reply import Json, Option, Verbatim, Words, say, words
 from bots.flows.order_form import OrderForm, basket, offer
+from bots.flows.order_home import drives_home, home_option, is_far, wants_home
 from domain.ids import StationId
 from domain.lockers.finding import nearest_stations, station_of
 from domain.lockers.model import Station
@@ -73,8 +74,11 @@ def station_chosen(turn: Turn, form: OrderForm, value: Json) -> Step[OrderForm]:
 
 
 def station_heard(turn: Turn, form: OrderForm) -> Step[OrderForm] | None:
-    """ "Ja" takes the nearest; a place takes the point there (or the nearest to it)."""
+    """ "Ja" takes the nearest; a place takes the point there (or the nearest to it); home settles the rest, too."""
     assert turn.parse is not None
+    if any(word in fold(turn.said) for word in HOME_WORDS):
+        step = station_chosen(turn, form, near_stations(turn)[0][1].id)
+        return replace(step, reply=receive_chosen(turn, form, Receive.HOME.value).reply)
     if turn.parse.intent.name == "affirm":
         return station_chosen(turn, form, near_stations(turn)[0][1].id)
     station = place_station(turn)
@@ -82,27 +86,29 @@ def station_heard(turn: Turn, form: OrderForm) -> Step[OrderForm] | None:
 
 
 def receive_options(turn: Turn, _form: OrderForm) -> Sequence[Option]:
-    """Pick-up point or home."""
+    """Pick-up point or home; home first when the way on foot is long and somebody drives."""
     assert turn.person.station_id is not None
     station = station_of(turn.store, turn.person.station_id)
     place_words = (station.village, "fach", "abholpunkt", "ins fach", "abholen", "ja")
-    home_words = ("nach hause", "zu mir", "heim", "bringen", "liefern", "zuhause")
-    return [
-        Option(words("order-option-pickup", station=station.village), Receive.PICKUP.value, heard_as=place_words),
-        Option(words("order-option-home"), Receive.HOME.value, heard_as=home_words),
-    ]
+    pickup = Option(words("order-option-pickup", station=station.village), Receive.PICKUP.value, heard_as=place_words)
+    return [home_option(), pickup] if is_far(turn) and drives_home(turn) else [pickup, home_option()]
 
 
 def lacks_receive(turn: Turn, _form: OrderForm) -> bool:
-    """Whether pick-up or home is open."""
-    return basket(turn).receive is None
+    """Whether pick-up or home is open; home is so again when nobody drives any more."""
+    return basket(turn).receive is None or (wants_home(turn) and not drives_home(turn))
 
 
 def receive_chosen(turn: Turn, form: OrderForm, value: Json) -> Step[OrderForm]:
-    """Home is noted, and honestly: tours to the door do not run yet."""
-    choose_receiving(turn.county, turn.store, turn.actor, receive=Receive.PICKUP)
-    if value == Receive.HOME.value:
+    """A Fach or the door. In a county without tours the wish is noted, and it is said honestly."""
+    home = value == Receive.HOME.value
+    if home:
         prefer_home(turn.county, turn.store, turn.actor, wanted=True)
+    if home and drives_home(turn):
+        choose_receiving(turn.county, turn.store, turn.actor, receive=Receive.HOME)
+        return Step(form)
+    choose_receiving(turn.county, turn.store, turn.actor, receive=Receive.PICKUP)
+    if home:
         assert turn.person.station_id is not None
         station = station_of(turn.store, turn.person.station_id)
         return Step(form, say(words("order-home-not-yet", station=station.village)))
@@ -126,6 +132,8 @@ def receive_heard(turn: Turn, form: OrderForm) -> Step[OrderForm] | None:
 
 def is_full(turn: Turn, _form: OrderForm) -> bool:
     """Whether her pick-up point has no room on those days."""
+    if wants_home(turn):
+        return False
     station_id = turn.person.station_id
     return station_id is not None and not has_room(turn.county, turn.store, turn.person, offer(turn), station_id)
 
@@ -137,27 +145,39 @@ def full_words(turn: Turn, _form: OrderForm) -> Words:
 
 
 def full_options(turn: Turn, _form: OrderForm) -> Sequence[Option]:
-    """The nearest other points with room, with their distance."""
+    """The nearest other points with room, with their distance, and home: first of all if the nearest is far on foot."""
     now = offer(turn)
     others = [
         (km, s)
         for km, s in near_stations(turn)
         if s.id != turn.person.station_id and has_room(turn.county, turn.store, turn.person, now, s.id)
     ]
+    homes = [home_option()] if drives_home(turn) else []
     points = [
         Option(
             words("order-option-station", station=s.village, distance=kilometres_words(km)), s.id, heard_as=(s.village,)
         )
-        for km, s in others[: SHOWN - 1]
+        for km, s in others[: SHOWN - 1 - len(homes)]
     ]
-    return [*points, Option(words("order-option-change"), CHANGE, heard_as=("ändern", "nein", "weglassen"))]
+    near = bool(others) and others[0][0] <= turn.county.rules.walk_km
+    ways = [*points, *homes] if near else [*homes, *points]
+    return [*ways, Option(words("order-option-change"), CHANGE, heard_as=("ändern", "nein", "weglassen"))]
 
 
 def full_chosen(turn: Turn, form: OrderForm, value: Json) -> Step[OrderForm]:
     """Another point, or other goods: a crate may fit nowhere within her reach."""
     if value == CHANGE:
         return Step(replace(form, checkout=False), say(words("order-change-how")), asks_itself=True)
+    if value == Receive.HOME.value:
+        return receive_chosen(turn, form, value)
     return station_chosen(turn, form, value)
+
+
+def full_heard(turn: Turn, form: OrderForm) -> Step[OrderForm] | None:
+    """Home or another point in words."""
+    if any(word in fold(turn.said) for word in HOME_WORDS):
+        return receive_chosen(turn, form, Receive.HOME.value)
+    return station_heard(turn, form)
 
 
 def place_station(turn: Turn) -> Station | None:

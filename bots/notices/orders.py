@@ -22,7 +22,7 @@ from domain.ordering.events import (
     PicklistReminderDue,
     PicklistSent,
 )
-from domain.ordering.model import MerchantOrder, MerchantOrderStatus, Order, OrderLine, PicklistStatus
+from domain.ordering.model import MerchantOrder, MerchantOrderStatus, Order, OrderLine, PicklistStatus, Receive
 from domain.people.model import Role
 
 SHOWN = 3
@@ -144,8 +144,10 @@ def _state(desk: Desk, order: Order) -> list[Words]:
         return [words("notice-order-waits", merchants=names, total=order.total)]
     if not order.live_parts():
         return [words("notice-order-nothing", code=order.code)]
-    place = station_of(desk.store, order.station_id).village
     days = [words("order-day", day=day) for day in order.days()]
+    if order.receive is Receive.HOME:
+        return [words("notice-order-final-home", total=order.total, days=days)]
+    place = station_of(desk.store, order.station_id).village
     return [words("notice-order-final", total=order.total, station=place, days=days)]
 
 

@@ -235,6 +235,11 @@ class OrderLine:
         """Whether this line may lie in a compartment."""
         return self.handover is Handover.LOCKER
 
+    def travels(self, receive: Receive) -> bool:
+        """Whether somebody brings this line: into a compartment, or to the door from hand to hand."""
+        there = self.handover is not Handover.MERCHANT if receive is Receive.HOME else self.by_compartment
+        return there and self.due > 0 and not self.withdrawn
+
 
 @dataclass(eq=False, kw_only=True)
 class MerchantOrder:

@@ -22,6 +22,7 @@ from domain.ordering.purchase import give_back
 from domain.people.model import Actor, Role
 from domain.permission import allowed
 from domain.store import UnitOfWork
+from domain.tours.timing import want_tours
 
 FAR_AHEAD = timedelta(days=60)
 
@@ -175,6 +176,7 @@ def _outcome(part: MerchantOrder) -> MerchantOrderStatus:
 
 def _tell(county: County, store: UnitOfWork, actor: Actor, part: MerchantOrder) -> None:
     order_id = _release(county, store, actor, part)
+    want_tours(county, store, part.day)
     store.record(
         PartAnswered(
             order_id=order_id,

@@ -14,7 +14,7 @@ from domain.county import County
 from domain.ids import MerchantOrderId, OrderId, PickupId, Sku, StationId
 from domain.lockers.reserving import planned_pickups, release_unneeded
 from domain.ordering.errors import JustSoldOut
-from domain.ordering.model import Basket, MerchantOrder, MerchantOrderStatus, Order, OrderLine, order_line
+from domain.ordering.model import Basket, MerchantOrder, MerchantOrderStatus, Order, OrderLine, Receive, order_line
 from domain.ordering.offer import Offer, OfferPart
 from domain.people.model import Person
 from domain.store import UnitOfWork
@@ -26,8 +26,8 @@ CODE_TRIES = 20
 class Change:
     """A placed order whose `parts` are called off for new ones; `staying` can no longer be changed.
 
-    `moves`: the resident has chosen another pick-up point meanwhile. What stays, stays where it was ordered to,
-    and the new goods become an order of their own.
+    `moves`: the resident wants it somewhere else meanwhile, at another pick-up point or at home. What stays, stays
+    where it was ordered to, and the new goods become an order of their own.
     """
 
     order: Order
@@ -47,7 +47,13 @@ def change_of(county: County, store: UnitOfWork, basket: Basket, station_id: Sta
         return None
     parts = order.changeable_parts(county.now())
     staying = [part for part in order.live_parts() if part not in parts]
-    return Change(order, parts, staying, order.station_id != station_id)
+    return Change(order, parts, staying, _moves(order, basket, station_id))
+
+
+def _moves(order: Order, basket: Basket, station_id: StationId) -> bool:
+    if order.receive is not basket.receive:
+        return True
+    return order.receive is Receive.PICKUP and order.station_id != station_id
 
 
 def let_go_of_fixed(county: County, store: UnitOfWork, basket: Basket) -> None:
@@ -60,8 +66,13 @@ def let_go_of_fixed(county: County, store: UnitOfWork, basket: Basket) -> None:
 def rooms_wanted(
     store: UnitOfWork, offer: Offer, change: Change | None
 ) -> tuple[dict[date, list[OrderLine]], set[PickupId]]:
-    """What will lie at the station on each day of the offer, and the pickups that are given back for it."""
+    """What will lie at the station on each day of the offer, and the pickups that are given back for it.
+
+    What is brought to the door lies nowhere.
+    """
     wanted: dict[date, list[OrderLine]] = {}
+    if offer.receive is Receive.HOME:
+        return wanted, set()
     for part in offer.parts:
         wanted.setdefault(part.slot.day, []).extend(_lines(part, MerchantOrderId("")))
     if change is None:

@@ -1,9 +1,10 @@
 """When what is ordered now can come: cut-off, lead time, opening hours and holidays of one merchant.
 
 A merchant's cut-off on a working day closes the orders of that day. The goods are ready `lead_time_hours`
-later and leave with the first tour whose van can still fetch them (until `COLLECTION_UNTIL`), on a day on
-which the merchant is open. The last working day before a holiday closes at ten, as the sample calendar says;
-the lead time runs from the usual cut-off all the same. docs/delivery-days.md has it in worked tables.
+later and leave with the first tour whose van can still fetch them (until `COLLECTION_UNTIL`, on days that end at
+noon until `COLLECTION_UNTIL_ON_HALF_DAYS`), on a day on which the merchant is open. The last working day before a
+holiday closes at ten, as the sample calendar says; the lead time runs from the usual cut-off all the same.
+docs/delivery-days.md has it in worked tables.
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from domain.catalogue.calendar import FAR, Calendar, is_last_before_holiday, is_tour_day
+from domain.catalogue.calendar import FAR, Calendar, is_half_day, is_last_before_holiday, is_tour_day
 from domain.catalogue.model import Merchant
 from domain.clock import at_local, local_day
 
 AHEAD = 30  # days into which orders can be placed
 COLLECTION_UNTIL = time(12, 0)
+COLLECTION_UNTIL_ON_HALF_DAYS = time(9, 0)  # what is fetched later nobody can bring before the tours end at noon
 CUTOFF_BEFORE_HOLIDAY = time(10, 0)
 
 
@@ -106,7 +108,8 @@ def _delivery_day(opening_hours: str, calendar: Calendar, cutoff_day: date, read
     for ahead in range(1, FAR):
         day = cutoff_day + timedelta(days=ahead)
         open_then = is_tour_day(calendar, day) and calendar.open_on(opening_hours, day)
-        if open_then and at_local(day, COLLECTION_UNTIL) >= ready:
+        until = COLLECTION_UNTIL_ON_HALF_DAYS if is_half_day(day) else COLLECTION_UNTIL
+        if open_then and at_local(day, until) >= ready:
             return day
     return None
 

@@ -46,6 +46,7 @@ from domain.people.model import Actor, Person, Role
 from domain.permission import CUSTOMERS, allowed
 from domain.quantity import Amount
 from domain.store import UnitOfWork
+from domain.tours.timing import want_tours
 
 SATURDAY = 5
 WITHDRAWAL = timedelta(days=14)
@@ -179,6 +180,8 @@ def place(county: County, store: UnitOfWork, actor: Actor) -> Order:
         raise BasketEmpty
     if person is None or person.name is None or person.village is None or person.station_id is None:
         raise NotRegistered
+    if basket.receive is Receive.HOME and person.street is None:
+        raise NotRegistered
     amended = basket.amends is not None
     let_go_of_fixed(county, store, basket)
     if amended and basket.amends is None:
@@ -202,6 +205,7 @@ def place(county: County, store: UnitOfWork, actor: Actor) -> Order:
     reserve(county, store, order, rooms)
     for part in offer.parts:
         schedule_picklist(store, part)
+        want_tours(county, store, part.slot.day)
     basket.clear(county.now())
     store.record(OrderPlaced(order_id=order.id, person_id=person.id, amended=amended))
     return order

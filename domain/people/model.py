@@ -84,8 +84,10 @@ class ContactAddress:
 class Person:
     """Somebody the service knows. A guest is a person without a name: a basket needs none.
 
-    No birth date is kept (GDPR Art. 5: least data). `reach_only` asks for compartments between top and
-    bottom row; `muted` stops everything that comes unasked except what concerns an own order or danger.
+    No birth date is kept (GDPR Art. 5: least data); `adult_checked_on` says when somebody has seen the identity
+    card at the door. `lat` and `lon` are those of the street, if known. `doorbell` is a word for who brings goods,
+    `carry_in` whether heavy things shall be carried in (None: not asked yet). `reach_only` asks for compartments
+    between top and bottom row; `muted` stops everything that comes unasked except what concerns an own order or danger.
     """
 
     id: PersonId
@@ -93,6 +95,12 @@ class Person:
     name: str | None = None
     village: str | None = None
     street: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    doorbell: str | None = None
+    carry_in: bool | None = None
+    adult_checked_on: date | None = None
+    adult_checked_by: PersonId | None = None
     phone: str | None = None
     station_id: StationId | None = None
     wants_home: bool = False
@@ -121,6 +129,8 @@ class Person:
             raise MoveRefused
         self.name = self.village = self.street = self.phone = self.hours = None
         self.station_id = self.paused_until = None
+        self.lat = self.lon = self.doorbell = self.carry_in = None
+        self.adult_checked_on = self.adult_checked_by = None
         self.wants_home = self.reach_only = False
         self.language = "de"
         self.muted = True

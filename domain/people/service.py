@@ -51,7 +51,8 @@ def live_in(
         station_id is not None and store.lockers.station(station_id) is None
     ):
         raise NotFound
-    person.village = village or person.village
+    if village not in {None, person.village}:
+        person.village, person.lat, person.lon = village, None, None
     person.station_id = station_id or person.station_id
     if village is not None and person.name is not None:
         _settle(store, person)
@@ -68,12 +69,25 @@ def prefer_home(county: County, store: UnitOfWork, actor: Actor, *, wanted: bool
 
 @allowed(*CUSTOMERS)
 def reachable_at(
-    county: County, store: UnitOfWork, actor: Actor, *, street: str | None = None, phone: str | None = None
+    county: County,
+    store: UnitOfWork,
+    actor: Actor,
+    *,
+    street: str | None = None,
+    phone: str | None = None,
+    doorbell: str | None = None,
+    carry_in: bool | None = None,
 ) -> Person:
-    """Say (or change) street or phone number. What is not given stays."""
+    """Say (or change) street, phone number, and what somebody at the door must know. What is not given stays.
+
+    Where a new street is on the map is not known until an operator has looked: till then it is her village.
+    """
     person = _self(store, actor)
-    person.street = street or person.street
+    if street not in {None, person.street}:
+        person.street, person.lat, person.lon = street, None, None
     person.phone = phone or person.phone
+    person.doorbell = doorbell if doorbell is not None else person.doorbell
+    person.carry_in = carry_in if carry_in is not None else person.carry_in
     return person
 
 

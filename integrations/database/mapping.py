@@ -15,7 +15,8 @@ from domain.ordering.model import Basket, MerchantOrder, Order, OrderLine, Pickl
 from domain.people.model import ContactAddress, Invitation, Person, PersonRole
 from domain.store import Conversation, InboxItem, Message, OutboxItem
 from domain.support.model import Case
-from integrations.database.tables import catalogue, conversations, lockers, ordering, outbox, people, support
+from domain.tours.model import Consignment, Crate, Place, Stop, Tour, Vehicle
+from integrations.database.tables import catalogue, conversations, lockers, ordering, outbox, people, support, tours
 
 mapper_registry = registry()
 
@@ -58,6 +59,13 @@ _map(Access, lockers.accesses)
 _map(DoorCommand, lockers.door_commands)
 
 _map(Case, support.cases)
+
+_map(Place, tours.places)
+_map(Vehicle, tours.vehicles)
+_map(Crate, tours.crates)
+_map(Stop, tours.stops, crates=_owned(Crate, tours.crates.c.no))
+_map(Tour, tours.tours, stops=_owned(Stop, tours.stops.c.position))
+_map(Consignment, tours.consignments)
 
 _map(Conversation, conversations.conversations)
 _map(InboxItem, conversations.inbox)

@@ -14,7 +14,7 @@ from domain.clock import Clock
 from domain.events import Event
 from domain.ids import Ids
 from domain.people.model import Village
-from domain.store import Cases, Catalogue, Conversations, Lockers, Orders, Outbox, People
+from domain.store import Cases, Catalogue, Conversations, Lockers, Orders, Outbox, People, Tours
 from integrations.database import mapping
 from integrations.database.collections.catalogue import SqlCatalogue
 from integrations.database.collections.conversations import SqlConversations
@@ -23,6 +23,7 @@ from integrations.database.collections.ordering import SqlOrders
 from integrations.database.collections.outbox import SqlOutbox
 from integrations.database.collections.people import SqlPeople
 from integrations.database.collections.support import SqlCases
+from integrations.database.collections.tours import SqlTours
 from integrations.database.engine import READ_ONLY
 from integrations.database.faults import translated
 from integrations.database.tables import lockers, people
@@ -60,6 +61,7 @@ class SqlUnitOfWork:
         self.orders: Orders = SqlOrders(session)
         self.lockers: Lockers = SqlLockers(session)
         self.cases: Cases = SqlCases(session)
+        self.tours: Tours = SqlTours(session)
         self.conversations: Conversations = self._conversations
         self.outbox: Outbox = self._outbox
 

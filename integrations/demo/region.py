@@ -11,10 +11,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from domain.catalogue.model import Handover, Merchant, Product, SoldBy, TaxStatus, Withdrawal, Zone
-from domain.ids import MerchantId, PersonId, Sku, StationId
+from domain.ids import MerchantId, PersonId, Sku, StationId, VehicleId
 from domain.lockers.model import Compartment, CompartmentKind, Station
 from domain.money import Money
 from domain.people.model import ContactAddress, Person, Role, Village
+from domain.tours.model import Place, Vehicle, VehicleKind
 
 FOLDER = Path(__file__).parent / "region"
 REST = "rest"
@@ -32,6 +33,8 @@ class Region:
     stations: tuple[Station, ...]
     persons: tuple[Person, ...]
     addresses: tuple[ContactAddress, ...]
+    places: tuple[Place, ...]
+    vehicles: tuple[Vehicle, ...]
 
 
 def read_region(now: datetime, folder: Path = FOLDER) -> Region:
@@ -48,6 +51,8 @@ def read_region(now: datetime, folder: Path = FOLDER) -> Region:
             ContactAddress(channel=REST, channel_id=person.id, person_id=person.id, last_used_at=now)
             for person in persons
         ),
+        places=tuple(_place(row) for row in _rows(folder, "places")),
+        vehicles=tuple(_vehicles(folder)),
     )
 
 
@@ -215,6 +220,8 @@ def _resident(row: Row, now: datetime) -> Person:
         name=row["name"],
         village=f"{row['village']}, {row['municipality']}",
         street=row["street"],
+        lat=float(row["lat"]),
+        lon=float(row["lon"]),
         station_id=StationId(row["station_id"]),
         wants_home=_yes(row["delivery_home"]),
         reach_only=row["mobility"] != "car",
@@ -222,6 +229,49 @@ def _resident(row: Row, now: datetime) -> Person:
     )
     resident.give(Role.RESIDENT)
     return resident
+
+
+def _place(row: Row) -> Place:
+    return Place(
+        id=row["place_id"],
+        name=row["name"],
+        kind=row["kind"],
+        town=row["town"],
+        address=row["address"],
+        lat=float(row["lat"]),
+        lon=float(row["lon"]),
+        hours=row["opening_hours"],
+    )
+
+
+def _vehicles(folder: Path) -> Iterator[Vehicle]:
+    """The vans with their drivers, and the cars of volunteers who drive: they stand at their pick-up point."""
+    places = {row["place_id"]: row for row in _rows(folder, "places")}
+    drivers = {row["vehicle_id"]: row["staff_id"] for row in _rows(folder, "staff") if row["vehicle_id"]}
+    for row in _rows(folder, "vehicles"):
+        home = places[row["home_place"]]
+        yield _vehicle(row["vehicle_id"], row["name"], row["type"], drivers[row["vehicle_id"]], home, row)
+    stations = {row["station_id"]: row for row in _rows(folder, "pickup_points")}
+    for row in _rows(folder, "volunteers"):
+        if "driver" in _list(row["skills"]) and row["vehicle_type"] != "none":
+            home, owner = stations[row["station_id"]], row["volunteer_id"]
+            vehicle = _vehicle(owner, row["name"], row["vehicle_type"], owner, home, row)
+            vehicle.station_id = StationId(row["station_id"])
+            yield vehicle
+
+
+def _vehicle(vehicle_id: str, name: str, kind: str, driver: str, home: Row, row: Row) -> Vehicle:
+    return Vehicle(
+        id=VehicleId(vehicle_id),
+        name=name,
+        kind=VehicleKind(kind),
+        driver_id=PersonId(driver),
+        hours=row["availability"],
+        lat=float(home["lat"]),
+        lon=float(home["lon"]),
+        crates_ambient=int(row["crates_ambient"]),
+        crates_chilled=int(row["crates_chilled"]),
+    )
 
 
 def _yes(cell: str) -> bool:

@@ -9,7 +9,17 @@ from typing import Any
 from sqlalchemy import Column, Table
 
 from domain.lockers.model import PickupStatus
-from integrations.database.tables import catalogue, conversations, county, lockers, ordering, outbox, people, support
+from integrations.database.tables import (
+    catalogue,
+    conversations,
+    county,
+    lockers,
+    ordering,
+    outbox,
+    people,
+    support,
+    tours,
+)
 
 FORMAT = "dorfbote-state"
 VERSION = 1
@@ -64,6 +74,8 @@ _BOXES = Collection(
     link={"pickup_id": "id", "station_id": "station_id"},
     derived={"occupied": _occupied},
 )
+_CRATES = Collection("crates", tours.crates, link={"stop_id": "id"})
+_STOPS = Collection("stops", tours.stops, inner=(_CRATES,), link={"tour_id": "id"})
 
 # In this order they are written; it is also the order in which a reader understands them.
 COLLECTIONS: tuple[Collection, ...] = (
@@ -76,6 +88,8 @@ COLLECTIONS: tuple[Collection, ...] = (
     Collection("people", people.persons, inner=(_ROLES,)),
     Collection("addresses", people.contact_addresses),
     Collection("invitations", people.invitations),
+    Collection("places", tours.places),
+    Collection("vehicles", tours.vehicles),
     Collection("baskets", ordering.baskets),
     Collection("orders", ordering.orders, inner=(_PARTS,)),
     Collection("picklists", ordering.picklists),
@@ -83,6 +97,8 @@ COLLECTIONS: tuple[Collection, ...] = (
     Collection("accesses", lockers.accesses),
     Collection("door_commands", lockers.door_commands),
     Collection("station_events", lockers.station_events),
+    Collection("tours", tours.tours, inner=(_STOPS,)),
+    Collection("consignments", tours.consignments),
     Collection("cases", support.cases),
     Collection("conversations", conversations.conversations),
     Collection("inbox", conversations.inbox),

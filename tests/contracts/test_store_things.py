@@ -8,7 +8,18 @@ from typing import Any
 import pytest
 
 from domain.errors import Stale
-from domain.ids import MerchantId, MerchantOrderId, OrderId, PersonId, PickupId, Sku, StationId
+from domain.ids import (
+    MerchantId,
+    MerchantOrderId,
+    OrderId,
+    PersonId,
+    PickupId,
+    Sku,
+    StationId,
+    StopId,
+    TourId,
+    VehicleId,
+)
 from domain.lockers.model import AccessStatus, DoorCommand, PickupStatus
 from domain.lockers.ports import CommandOutcome, Door, StationCondition
 from domain.money import Money
@@ -16,12 +27,15 @@ from domain.ordering.model import BasketLine, MerchantOrderStatus, Picklist, Rec
 from domain.people.model import ContactAddress, Invitation, Role
 from domain.quantity import Amount
 from domain.support.model import Case, CaseKind
+from domain.tours.model import CENTRE, StopStatus, Whereabouts
+from domain.tours.ports import Crates
 from integrations.demo.seed import plant
 from tests.contracts import things
 from tests.contracts.things import MERCHANT, NOW, region
 from tests.contracts.twins import Twin
 
 P1 = PersonId("p1")
+NEXT_DAY = things.DAY + timedelta(days=1)
 
 
 def address(channel_id: str, minutes: int = 0) -> ContactAddress:
@@ -328,6 +342,66 @@ def _command(name: Any) -> DoorCommand:
         issued_at=NOW,
         expires_at=NOW + timedelta(seconds=30),
     )
+
+
+def test_a_tour_comes_whole_with_stops_and_crates_in_order(store: Twin) -> None:
+    later, first = things.stop("s2", position=2), things.stop("s1", position=1, crates=[things.packed("s1")])
+    store.given(things.tour("t2", no=2), things.tour("t1", later, first), things.tour("t3", day=NEXT_DAY))
+    with store.turn() as uow:
+        assert [tour.id for tour in uow.tours.of_day(things.DAY)] == ["t1", "t2"]
+        found = uow.tours.with_stop(StopId("s2"))
+        assert found
+        assert ([stop.id for stop in found.stops], found.stops[0].crates[0].codes) == (["s1", "s2"], "KAP-74 HCK-79")
+        found.stops[0].move(StopStatus.DONE, NOW)
+        found.stops.remove(found.stops[1])
+    with store.turn() as uow:
+        tour = uow.tours.lock(TourId("t1"))
+        assert tour
+        assert [stop.status for stop in tour.stops] == [StopStatus.DONE]
+        assert uow.tours.with_stop(StopId("s2")) is None
+        uow.tours.remove(tour)
+    with store.look() as uow:
+        assert uow.tours.get(TourId("t1")) is None
+        assert uow.tours.with_stop(StopId("s1")) is None
+
+
+def test_goods_on_their_way_are_found_by_day_and_by_stop(store: Twin) -> None:
+    store.given(
+        things.consignment("b", collect_stop_id=StopId("s1"), deliver_stop_id=StopId("s2")),
+        things.consignment("a", deliver_stop_id=StopId("s2")),
+        things.consignment("c", day=NEXT_DAY, collect_stop_id=StopId("s1")),
+    )
+    with store.turn() as uow:
+        assert [one.id for one in uow.tours.consignments_of_day(things.DAY)] == ["a", "b"]
+        assert [one.id for one in uow.tours.consignments_of(StopId("s1"))] == ["b", "c"]
+        assert [one.id for one in uow.tours.consignments_of(StopId("s2"))] == ["a", "b"]
+        one = uow.tours.consignment(MerchantOrderId("a"))
+        assert one
+        one.go(Whereabouts.AT_CENTRE, P1, NOW)
+    with store.look() as uow:
+        one = uow.tours.consignment(MerchantOrderId("a"))
+        assert one
+        assert (one.where, one.version) == (Whereabouts.AT_CENTRE, 2)
+
+
+def test_parts_of_all_merchants_come_on_a_day(store: Twin) -> None:
+    one, other = things.order("o1"), things.order("o2", code="HCK-79")
+    other.parts[0].day = NEXT_DAY
+    store.given(things.person(), one, other)
+    with store.look() as uow:
+        assert [part.id for part in uow.orders.parts_coming(things.DAY)] == ["o1-a", "o1-b", "o2-b"]
+
+
+def test_vehicles_and_places_are_there(store: Twin) -> None:
+    with store.turn() as uow:
+        plant(uow, region())
+    with store.look() as uow:
+        vehicles = uow.tours.vehicles()
+        assert [vehicle.id for vehicle in vehicles] == ["K1", "K2", "V01", "V04", "V07", "V10", "V13", "V16"]
+        assert (vehicles[0].driver_id, vehicles[0].room, vehicles[0].station_id) == ("D1", Crates(40, 16), None)
+        assert (vehicles[2].driver_id, vehicles[2].station_id) == ("V01", "P1")
+        assert uow.tours.vehicle(VehicleId("K2")) is vehicles[1]
+        assert [place.kind for place in uow.tours.places()] == [CENTRE]
 
 
 def test_an_event_of_a_station_is_new_only_once(store: Twin) -> None:

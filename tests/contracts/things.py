@@ -7,11 +7,26 @@ from decimal import Decimal
 from typing import Any
 
 from domain.catalogue.model import Handover, Merchant, Product, SoldBy, Withdrawal, Zone
-from domain.ids import BasketId, GrantId, MerchantId, MerchantOrderId, OrderId, PersonId, PickupId, Sku, StationId
+from domain.ids import (
+    BasketId,
+    GrantId,
+    MerchantId,
+    MerchantOrderId,
+    OrderId,
+    PersonId,
+    PickupId,
+    Sku,
+    StationId,
+    StopId,
+    TourId,
+    VehicleId,
+)
 from domain.lockers.model import Access, AccessPurpose, Pickup, PickupBox, Station
 from domain.money import Money
 from domain.ordering.model import Basket, MerchantOrder, Order, OrderLine, Receive
 from domain.people.model import Person, Role
+from domain.tours.model import Consignment, Crate, CrateKind, Stop, StopKind, Tour
+from domain.tours.ports import Direction
 from integrations.demo.region import Region, read_region
 from tests.fakes import WEDNESDAY
 
@@ -167,3 +182,52 @@ def access(name: str = "a1", subject: str = "k1", **changes: Any) -> Access:
         "status_at": NOW,
     }
     return Access(**(values | changes))
+
+
+def tour(tour_id: str = "t1", *stops: Stop, **changes: Any) -> Tour:
+    values: dict[str, Any] = {
+        "id": TourId(tour_id),
+        "day": DAY,
+        "no": 1,
+        "leg": Direction.DELIVER,
+        "vehicle_id": VehicleId("K2"),
+        "driver_id": PersonId("D2"),
+        "starts_at": NOW,
+        "ends_at": NOW + timedelta(hours=3),
+        "metres": 61_200,
+        "driving_s": 5400,
+        "status_at": NOW,
+        "status_by": PersonId("system"),
+        "stops": list(stops),
+    }
+    return Tour(**(values | changes))
+
+
+def stop(stop_id: str, tour_id: str = "t1", position: int = 0, **changes: Any) -> Stop:
+    values: dict[str, Any] = {
+        "id": StopId(stop_id),
+        "tour_id": TourId(tour_id),
+        "position": position,
+        "kind": StopKind.STATION,
+        "ref": "P1",
+        "arrive": NOW + timedelta(minutes=30 * position),
+        "leave": NOW + timedelta(minutes=30 * position + 10),
+        "crates_ambient": 2,
+        "crates_chilled": 1,
+    }
+    return Stop(**(values | changes))
+
+
+def packed(stop_id: str, no: int = 1) -> Crate:
+    return Crate(stop_id=StopId(stop_id), no=no, kind=CrateKind.CHILLED, codes="KAP-74 HCK-79", grams=9200)
+
+
+def consignment(part_id: str = "o1-a", **changes: Any) -> Consignment:
+    values: dict[str, Any] = {
+        "id": MerchantOrderId(part_id),
+        "order_id": OrderId("o1"),
+        "day": DAY,
+        "where_at": NOW,
+        "where_by": PersonId("system"),
+    }
+    return Consignment(**(values | changes))

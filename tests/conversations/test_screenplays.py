@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,8 @@ from sqlalchemy import event
 from bots.texts.texts import Texts
 from bots.vocabulary import CurrentParser
 from domain.clock import BERLIN
-from domain.county import County
+from domain.county import County, CountyRules
+from domain.tours.rules import TourRules
 from integrations.calendar import NorthRhineCalendar
 from integrations.database.engine import create_engine
 from integrations.database.migrate import migrate
@@ -30,6 +31,7 @@ from tests.fakes import CountingIds, ManualClock, OpenVault, SeededChance
 HERE = Path(__file__).parent
 PLAYS = sorted(HERE.glob("*/*.txt"))
 OPENING = datetime(2026, 11, 25, 8, 10, tzinfo=UTC)  # a Wednesday, 09:10 in the county
+WITH_TOURS = {"centre", "home_delivery", "tour"}
 MONTHS = [
     *("Januar", "Februar", "März", "April", "Mai", "Juni"),
     *("Juli", "August", "September", "Oktober", "November", "Dezember"),
@@ -72,7 +74,7 @@ def stage(
     engine = create_engine(f"sqlite:///{tmp_path / 'county.db'}")
     event.listen(engine, "connect", _spare_the_disk)
     clock, ids = ManualClock(_opening(request)), CountingIds()
-    county = County(clock, ids, SeededChance(1), NorthRhineCalendar(), OpenVault())
+    county = County(clock, ids, SeededChance(1), NorthRhineCalendar(), OpenVault(), _rules(request))
     yield Stage(SqlStore(engine, clock, ids), county, clock, parser, texts)
     engine.dispose()
 
@@ -102,6 +104,12 @@ def test_there_are_plays() -> None:
 def _spare_the_disk(connection: Any, _record: Any) -> None:
     """A play need not survive a power cut, and the disk is the slowest part of it."""
     connection.execute("PRAGMA synchronous=OFF")
+
+
+def _rules(request: pytest.FixtureRequest) -> CountyRules:
+    """In most plays nothing is driven: the centre brings it. Those about tours have them planned every evening."""
+    drives = request.node.callspec.params["play"].parent.name in WITH_TOURS
+    return CountyRules(tours=TourRules(planned_at=time(18, 0) if drives else None))
 
 
 def _opening(request: pytest.FixtureRequest) -> datetime:

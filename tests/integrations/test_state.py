@@ -82,6 +82,9 @@ def fill(engine: Engine) -> None:
             )
         )
         uow.lockers.first_time(StationId("P1"), "boot", 4, NOW + timedelta(microseconds=7))
+        stop = things.stop("s1", told_from=NOW, told_until=NOW + HOUR, crates=[things.packed("s1")])
+        uow.tours.add(things.tour("t1", stop))
+        uow.tours.add_consignment(things.consignment(deliver_stop_id=stop.id))
         chat: dict[str, Any] = {"channel": "rest", "channel_id": P1}
         uow.cases.add(
             Case(id=CaseId("k1"), kind=CaseKind.TALK, person_id=P1, said="Grüße — „bitte“ 🥔", opened_at=NOW, **chat)

@@ -103,6 +103,9 @@ class MemoryOrders:
     def parts_of_day(self, merchant_id: MerchantId, day: date) -> Sequence[MerchantOrder]:
         return self._parts(lambda p: p.merchant_id == merchant_id and p.day == day)
 
+    def parts_coming(self, day: date) -> Sequence[MerchantOrder]:
+        return self._parts(lambda p: p.day == day)
+
     def picklist(self, picklist_id: PicklistId) -> Picklist | None:
         return self._view.get(Picklist, picklist_id)
 

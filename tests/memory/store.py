@@ -14,9 +14,11 @@ from domain.store import (
     Orders,
     Outbox,
     People,
+    Tours,
 )
 from tests.memory.shops import MemoryCatalogue, MemoryLockers, MemoryOrders
 from tests.memory.talk import MemoryCases, MemoryConversations, MemoryOutbox, MemoryPeople
+from tests.memory.tours import MemoryTours
 from tests.memory.view import Committed, View
 
 
@@ -38,6 +40,7 @@ class MemoryUnitOfWork:
         self.orders: Orders = MemoryOrders(self._view)
         self.lockers: Lockers = MemoryLockers(self._view)
         self.cases: Cases = MemoryCases(self._view)
+        self.tours: Tours = MemoryTours(self._view)
         self.conversations: Conversations = MemoryConversations(self._view)
         self.outbox: Outbox = MemoryOutbox(self._view)
 

@@ -21,6 +21,7 @@ from domain.store import (
     Message,
     OutboxItem,
 )
+from domain.tours.model import Crate, Stop
 
 T = TypeVar("T")
 Key = tuple[Any, ...]
@@ -45,6 +46,8 @@ PART_ORDER: dict[type[Any], tuple[str, ...]] = {
     OrderLine: ("position",),
     Compartment: ("no",),
     PickupBox: ("no",),
+    Stop: ("position",),
+    Crate: ("no",),
 }
 
 

@@ -22,6 +22,7 @@ notice-less-grams = { $missing } g von { $ordered } g { $thing }
 notice-more = { $count } weitere Sachen
 notice-order-waits = Von { $merchants } fehlt noch die Antwort. Zusammen sind es jetzt { $total }.
 notice-order-final = Alles zusammen kostet { $total }. Abholung in { $station } am { $days }.
+notice-order-final-home = Alles zusammen kostet { $total }. Wir bringen es am { $days } zu Ihnen.
 notice-order-nothing = Von Ihrer Bestellung { $code } bleibt nichts übrig. Sie zahlen nichts.
 notice-instead = Ähnliches haben andere. Möchten Sie etwas davon?
 notice-withdrawn = Ihr Widerruf ist angekommen, am { DAY($at) } um { CLOCK($at) }. Er betrifft { $things } von { $merchant }, Bestellung { $code }.

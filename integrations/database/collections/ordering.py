@@ -80,6 +80,10 @@ class SqlOrders:
         of_day = select(MerchantOrder).where(merchant_orders.c.merchant_id == merchant_id, merchant_orders.c.day == day)
         return self._session.scalars(of_day.order_by(merchant_orders.c.id)).all()
 
+    def parts_coming(self, day: date) -> Sequence[MerchantOrder]:
+        coming = select(MerchantOrder).where(merchant_orders.c.day == day)
+        return self._session.scalars(coming.order_by(merchant_orders.c.id)).all()
+
     def picklist(self, picklist_id: PicklistId) -> Picklist | None:
         return self._session.scalars(_PICKLIST, {"picklist_id": picklist_id}).one_or_none()
 

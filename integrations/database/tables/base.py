@@ -39,9 +39,9 @@ def whole(name: str, *, null: bool = False) -> Column[Any]:
     return Column(name, Integer, nullable=null)
 
 
-def number(name: str) -> Column[Any]:
+def number(name: str, *, null: bool = False) -> Column[Any]:
     """A measured number: a coordinate."""
-    return Column(name, Double, nullable=False)
+    return Column(name, Double, nullable=null)
 
 
 def exact(name: str, *, null: bool = False) -> Column[Any]:

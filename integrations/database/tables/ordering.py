@@ -66,6 +66,7 @@ merchant_orders = Table(
     text("picklist_id", null=True, index=True),
     whole("version"),
     Index(None, "merchant_id", "day"),
+    Index(None, "day"),
 )
 
 # Only what still waits for its list is in this index: it stays small for ever.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, Index, Table
+from sqlalchemy import Boolean, Column, Date, Index, Table
 
 from domain.people.model import Role
 from integrations.database.tables.base import (
@@ -25,6 +25,12 @@ persons = Table(
     text("name", null=True),
     text("village", null=True),
     text("street", null=True),
+    number("lat", null=True),
+    number("lon", null=True),
+    text("doorbell", null=True),
+    Column("carry_in", Boolean),
+    Column("adult_checked_on", Date),
+    text("adult_checked_by", null=True),
     text("phone", null=True),
     text("station_id", null=True),
     yes_no("wants_home"),

@@ -9,10 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.catalogue.calendar import is_last_before_holiday, is_tour_day
+from domain.catalogue.calendar import is_half_day, is_last_before_holiday, is_tour_day
 from domain.catalogue.model import Merchant
 from domain.clock import at_local, local, local_day
-from domain.ordering.schedule import COLLECTION_UNTIL, ScheduleRules, Slot, has_slot, slots
+from domain.ordering.schedule import (
+    COLLECTION_UNTIL,
+    COLLECTION_UNTIL_ON_HALF_DAYS,
+    ScheduleRules,
+    Slot,
+    has_slot,
+    slots,
+)
 from tests.builders import NEVER, merchant
 from tests.fakes import WeekCalendar
 
@@ -53,6 +60,13 @@ def test_goods_ready_at_noon_still_leave_with_the_van() -> None:
     assert first(shop("12:01", 24)) == FRIDAY
 
 
+def test_on_days_that_end_at_noon_goods_must_be_ready_in_the_morning() -> None:
+    """What is fetched at noon on a Saturday nobody can bring before the tours end."""
+    assert first(shop("09:00", 24), FRIDAY, time(8, 0)) == SATURDAY
+    assert first(shop("09:01", 24), FRIDAY, time(8, 0)) == MONDAY
+    assert first(shop("09:01", 24), date(2026, 12, 23), time(8, 0)) == date(2026, 12, 25)  # not on Christmas Eve
+
+
 def test_no_tour_on_sunday() -> None:
     assert first(shop(), SATURDAY) == MONDAY
     assert first(shop(), SATURDAY, time(15, 0)) == TUESDAY
@@ -60,7 +74,7 @@ def test_no_tour_on_sunday() -> None:
 
 def test_a_day_has_the_latest_cut_off_that_still_serves_it() -> None:
     """A two days' lead: Wednesday's and Thursday's orders come on different days, Friday's waits for Monday."""
-    found = coming(shop("10:00", 48), WEDNESDAY, time(9, 0))
+    found = coming(shop("09:00", 48), WEDNESDAY, time(8, 0))
     assert [(slot.day, local_day(slot.cutoff)) for slot in found][:3] == [
         (FRIDAY, WEDNESDAY),
         (SATURDAY, THURSDAY),
@@ -168,7 +182,8 @@ def test_every_slot_can_be_kept(
         assert is_tour_day(calendar, slot.day)
         assert is_tour_day(calendar, cutoff_day)
         ready = at_local(cutoff_day, cutoff) + timedelta(hours=lead)
-        assert ready <= at_local(slot.day, COLLECTION_UNTIL)
+        until = COLLECTION_UNTIL_ON_HALF_DAYS if is_half_day(slot.day) else COLLECTION_UNTIL
+        assert ready <= at_local(slot.day, until)
         assert slot.confirm_by - slot.picklist_at >= RULES.confirm_at_least
         if is_last_before_holiday(calendar, cutoff_day):
             assert local(slot.cutoff).time() <= time(10)

@@ -1,0 +1,22 @@
+"""What a county sets for its tours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class TourRules:
+    """The county's settings of its tours.
+
+    Without `planned_at`, the time of the evening before at which a day is planned, no tours are driven: the centre
+    brings what it brings, and nothing comes to the door. `window` is how wide the hours are that a resident is
+    promised; `late_after` is the delay (and the growth of a delay) from which on those who wait are told.
+    """
+
+    planned_at: time | None = None
+    window: timedelta = timedelta(minutes=90)
+    late_after: timedelta = timedelta(minutes=20)
+    sorting: timedelta = timedelta(minutes=20)
+    search: timedelta = timedelta(seconds=5)  # for each way of doing it that is tried
