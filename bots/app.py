@@ -200,7 +200,7 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
         url = f"http://{settings.host}:{listening.getsockname()[1]}"
         info = information(settings, url, keys.purpose_key("own data").hex())
         parser = CurrentParser()
-        conversations = Conversations(county, Manager(REPERTOIRE), Scribe(Texts(), chance), parser, info)
+        conversations = Conversations(county, Manager(REPERTOIRE), Scribe(Texts(), chance), parser, info, machine_clock)
         if demo:
             conversations.vouched = _demo_person
         webchat = WebChat(
@@ -216,7 +216,7 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
             ),
             public_url=settings.public_url,
         )
-        door = Door(core, county, conversations, machine_clock, settings.burst_seconds)
+        door = Door(core, county, conversations, settings.burst_seconds)
 
         async def push(address: Address, messages: Sequence[Outgoing]) -> bool:
             return address.channel == webchat.name and await webchat.deliver(address, messages)

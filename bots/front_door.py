@@ -9,18 +9,15 @@ from typing import Protocol, TypeVar
 import structlog
 
 from bots.channels.channel import Address, History, Incoming, Outgoing, Said
-from bots.dialogue.reply import Words, say, words
+from bots.dialogue.reply import Words
 from bots.dialogue.turn import Conversations
-from domain.clock import Clock
 from domain.county import County
 from domain.errors import DomainError
 from domain.people.errors import InvitationInvalid
-from domain.people.service import accept
 from domain.store import InboxItem, Message, UnitOfWork
 
 log = structlog.get_logger()
 T = TypeVar("T")
-WRONG_INVITATIONS_A_MINUTE = 20
 
 
 class Core(Protocol):
@@ -35,16 +32,12 @@ Push = Callable[[Address, Sequence[Outgoing]], Awaitable[bool]]
 class Door:
     """Fulfils `bots.channels.channel.FrontDoor`."""
 
-    def __init__(
-        self, core: Core, county: County, conversations: Conversations, machine_clock: Clock, burst_seconds: float
-    ) -> None:
+    def __init__(self, core: Core, county: County, conversations: Conversations, burst_seconds: float) -> None:
         self._core = core
         self._county = county
         self._talk = conversations
-        self._machine_clock = machine_clock
         self._burst_seconds = burst_seconds
         self._bursts: dict[Address, asyncio.Task[None]] = {}
-        self._wrong: list[float] = []
         self.push: Push = _nobody
         self.ready = asyncio.Event()  # set when the parser has learned; messages are taken in before
 
@@ -86,20 +79,13 @@ class Door:
 
     async def link(self, address: Address, invitation: str) -> bool:
         """Bind an address by an invitation; who guesses too often is refused for a while."""
-        now = self._machine_clock.now().timestamp()
-        self._wrong = [at for at in self._wrong if now - at < 60]
-        if len(self._wrong) >= WRONG_INVITATIONS_A_MINUTE:
+        if self._talk.guesses.are_many():
             return False
         try:
-            person = await self._core.run(
-                lambda store: accept(self._county, store, address.channel, address.id, invitation)
-            )
+            await self._core.run(lambda store: self._talk.link(store, address, invitation))
         except InvitationInvalid:
-            self._wrong.append(now)
+            self._talk.guesses.add()
             return False
-        await self._core.run(
-            lambda store: self._talk.tell(store, address, say(words("welcome-linked", name=person.name or "")))
-        )
         await self.deliver(address)
         return True
 

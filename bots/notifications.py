@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bots.notices import accesses, doors, orders, pickups, support
+from bots.notices import accesses, doors, helping, orders, pickups, support
 from bots.notices.notice import Desk, Notice, Urgency
 from bots.notices.support import on_notice
 from domain.catalogue.events import AvailabilityChanged, PriceChanged
@@ -35,7 +35,14 @@ from domain.ordering.events import (
     PicklistReminderDue,
     PicklistSent,
 )
-from domain.people.events import InvitationAccepted, PersonErased, PersonRegistered
+from domain.people.events import (
+    HelperAccepted,
+    HelperEnded,
+    HelperNamed,
+    InvitationAccepted,
+    PersonErased,
+    PersonRegistered,
+)
 from domain.store import UnitOfWork
 from domain.support.events import CaseClosed, CaseOpened, CaseTaken, TalkLine
 
@@ -64,6 +71,8 @@ TOLD: Mapping[type[Event], Callable[[Desk, Any], list[Notice]]] = {
     TalkLine: support.talk_line,
     InvitationAccepted: support.invitation_accepted,
     PersonErased: support.person_erased,
+    HelperAccepted: helping.helper_accepted,
+    HelperEnded: helping.helper_ended,
 }
 
 SILENT: Mapping[type[Event], str] = {
@@ -72,6 +81,7 @@ SILENT: Mapping[type[Event], str] = {
     PickupFilled: "who fills reads it in the answer to the last tap; the resident hears when the code works",
     ClearingClaimed: "who has claimed it reads it in the answer; others are told if they want it, too",
     PersonRegistered: "it happens inside a talk",
+    HelperNamed: "the resident reads it in the answer; who is named hears of it from her, with invitation or code",
     PriceChanged: "the merchant reads it in the answer; accepted prices hold",
     AvailabilityChanged: "the merchant reads it in the answer",
 }

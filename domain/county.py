@@ -18,7 +18,8 @@ class CountyRules:
     """What a county sets for itself.
 
     `walk_km`: above it a pick-up point is not offered on foot without saying so. Quiet hours are local:
-    residents hear proactive messages only from `day_begins` to `day_ends`.
+    residents hear proactive messages only from `day_begins` to `day_ends`. `neighbours_until`: when the day of somebody
+    ends who collects for another for one day.
     """
 
     schedule: ScheduleRules = field(default_factory=ScheduleRules)
@@ -29,6 +30,7 @@ class CountyRules:
     open_timeout: timedelta = timedelta(seconds=30)
     remind_before_expiry: timedelta = timedelta(hours=6)
     invitation_valid: timedelta = timedelta(hours=48)
+    neighbours_until: time = time(20, 0)
     chat_log_days: int = 60
 
 

@@ -20,6 +20,7 @@ ParcelId = NewType("ParcelId", str)
 VehicleId = NewType("VehicleId", str)
 TourId = NewType("TourId", str)
 StopId = NewType("StopId", str)
+HelperId = NewType("HelperId", str)
 EventId = NewType("EventId", str)
 
 

@@ -18,6 +18,7 @@ from domain.ids import (
     CaseId,
     CommandId,
     GrantId,
+    HelperId,
     MerchantId,
     MerchantOrderId,
     OrderId,
@@ -32,13 +33,13 @@ from domain.ids import (
 )
 from domain.lockers.model import Access, DoorCommand, Pickup, PickupStatus, Station
 from domain.ordering.model import Basket, MerchantOrder, Order, Picklist
-from domain.people.model import ContactAddress, Invitation, Person, Role, Village
+from domain.people.model import ContactAddress, Helper, Invitation, Person, Role, Village
 from domain.support.model import Case
 from domain.tours.model import Consignment, Place, Tour, Vehicle
 
 
 class People(Protocol):
-    """Persons, their addresses, invitations, and the villages they live in."""
+    """Persons, their addresses, invitations and helpers, and the villages they live in."""
 
     def get(self, person_id: PersonId) -> Person | None: ...
     def at_address(self, channel: str, channel_id: str) -> Person | None: ...
@@ -56,6 +57,16 @@ class People(Protocol):
         ...
 
     def add_invitation(self, invitation: Invitation) -> None: ...
+    def helper(self, helper_id: HelperId) -> Helper | None: ...
+    def helpers_of(self, resident_id: PersonId) -> Sequence[Helper]:
+        """Everybody a resident has ever named, oldest first."""
+        ...
+
+    def helps_of(self, person_id: PersonId) -> Sequence[Helper]:
+        """As whose helper a person has accepted, oldest first."""
+        ...
+
+    def add_helper(self, helper: Helper) -> None: ...
     def village(self, key: str) -> Village | None: ...
     def villages(self) -> Sequence[Village]: ...
 
@@ -136,6 +147,10 @@ class Lockers(Protocol):
 
     def accesses_for(self, subject: str) -> Sequence[Access]:
         """All such codes for one pickup, booking or parcel, oldest first."""
+        ...
+
+    def accesses_held_by(self, person_id: PersonId) -> Sequence[Access]:
+        """Those in force whose code a person is told, oldest first."""
         ...
 
     def add_access(self, access: Access) -> None: ...

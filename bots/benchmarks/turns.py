@@ -136,8 +136,8 @@ async def turns(settings: Settings, bare: Bare, talks: int) -> Measured:
         ears = _Ears(at.store.engine, parser)
         info = information(settings, "http://127.0.0.1", "")
         scribe = Scribe(Texts(), at.county.chance)
-        conversations = Conversations(at.county, Manager(REPERTOIRE), scribe, ears, info)
-        door = Door(_Here(at.store.begin), at.county, conversations, at.county.clock, 0.0)
+        conversations = Conversations(at.county, Manager(REPERTOIRE), scribe, ears, info, at.county.clock)
+        door = Door(_Here(at.store.begin), at.county, conversations, 0.0)
         door.ready.set()
         for number, name in enumerate((*WARMING_UP, *RESIDENTS[:talks])):
             address = Address("rest", name)

@@ -106,9 +106,9 @@ class Flow(Generic[F]):
     """A conversation about one thing.
 
     `intents` start it from free words, `begin` with the turn's parse; `start_with` starts it from a button
-    with the button's value. `takes` are intents it understands while open, whatever was asked. `knows` tells
-    words of its own that begin it when nobody else has understood. `snapshot` and `restore` keep what lies
-    outside the form, for one step back.
+    with the button's value. `claims` tells words that can mean nothing else, whatever the parser makes of them;
+    `knows` words of its own that begin it when nobody else has understood. `takes` are intents it understands
+    while open, whatever was asked. `snapshot` and `restore` keep what lies outside the form, for one step back.
     """
 
     name: str
@@ -120,6 +120,7 @@ class Flow(Generic[F]):
     start_with: Callable[[Turn, Json], Step[F]] | None = None
     finish: Callable[[Turn, F], Reply] | None = None
     takes: Mapping[str, Callable[[Turn, F], Step[F]]] = field(default_factory=dict)
+    claims: Callable[[Turn], bool] | None = None
     knows: Callable[[Turn], bool] | None = None
     snapshot: Callable[[Turn], Json] | None = None
     restore: Callable[[Turn, Json], None] | None = None
@@ -136,7 +137,7 @@ class Flow(Generic[F]):
             raise FlowError(f"{self.name}: asks, but never finishes")
         if self.begin is None and self.start_with is None:
             raise FlowError(f"{self.name}: nothing begins it")
-        if (self.intents or self.knows) and self.begin is None:
+        if (self.intents or self.claims or self.knows) and self.begin is None:
             raise FlowError(f"{self.name}: starts on words, but has no beginning")
         if not self.about:
             raise FlowError(f"{self.name}: does not say what it is about")

@@ -87,6 +87,9 @@ class Manager:
         offered = None if is_command else self._choice(turn)
         if offered is not None:
             return self.tapped(turn, offered)
+        claiming = None if is_command else self._claiming(turn)
+        if claiming is not None:
+            return self._begin(turn, claiming)
         if not is_command:
             step = self._heard_by_question(turn)
             if step is not None:
@@ -193,7 +196,9 @@ class Manager:
         flows = self.repertoire.starting_on(intent, turn.actor.roles)
         if not flows:
             return None
-        flow = flows[0]
+        return self._begin(turn, flows[0])
+
+    def _begin(self, turn: Turn, flow: Flow[Any]) -> Reply:
         assert flow.begin is not None
         begin = flow.begin
         return self._open(turn, flow, lambda: begin(turn))
@@ -205,9 +210,7 @@ class Manager:
         if flow.start_with is not None:
             start_with = flow.start_with
             return self._open(turn, flow, lambda: start_with(turn, value))
-        assert flow.begin is not None
-        begin = flow.begin
-        return self._open(turn, flow, lambda: begin(turn))
+        return self._begin(turn, flow)
 
     def _open(self, turn: Turn, flow: Flow[Any], make: Any) -> Reply:
         same = next((frame for frame in turn.talk.frames if frame.flow == flow.name), None)
@@ -255,14 +258,18 @@ class Manager:
 
     def _missed(self, turn: Turn) -> Reply:
         knowing = self._knowing(turn)
-        if knowing is not None and knowing.begin is not None:
-            begin = knowing.begin
-            return self._open(turn, knowing, lambda: begin(turn))
+        if knowing is not None:
+            return self._begin(turn, knowing)
         turn.talk.misses += 1
         if turn.talk.misses >= MISSES_UNTIL_PERSON:
             turn.talk.misses = 0
             return self._start_with(turn, "human", {"missed": True})
         return patterns.not_understood(turn.talk.misses, self._question(turn), phone=turn.info["phone"])
+
+    def _claiming(self, turn: Turn) -> Flow[Any] | None:
+        """The flow to which these words can only belong."""
+        may = (flow for flow in self.repertoire.flows if flow.claims and flow.may_start(turn.actor.roles))
+        return next((flow for flow in may if flow.claims and flow.claims(turn)), None)
 
     def _knowing(self, turn: Turn) -> Flow[Any] | None:
         """The flow that knows these words when no intent fits."""

@@ -10,14 +10,16 @@ import structlog
 from bots.channels.channel import Address, Incoming, Outgoing
 from bots.dialogue.conversation import Offered, Talk
 from bots.dialogue.flow import Turn
+from bots.dialogue.joining import Guesses, invitation_said, joined_words
 from bots.dialogue.manager import Manager
 from bots.dialogue.reply import Reply, Words, say, words
 from bots.dialogue.scribe import TAP, Scribe
-from domain.clock import local_day
+from domain.clock import Clock, local_day
 from domain.county import County
 from domain.ids import PersonId, Sku
+from domain.people.errors import InvitationInvalid, OwnInvitation
 from domain.people.model import Person, Role
-from domain.people.service import meet
+from domain.people.service import accept, meet
 from domain.store import Conversation, InboxItem, UnitOfWork
 from nlu.result import Intent, ParseContext, Parser, ParseResult
 
@@ -45,13 +47,20 @@ class Conversations:
     """Answers messages. Everything here happens inside one unit of work; the edge commits."""
 
     def __init__(
-        self, county: County, manager: Manager, scribe: Scribe, parser: ParserSource, info: Mapping[str, str]
+        self,
+        county: County,
+        manager: Manager,
+        scribe: Scribe,
+        parser: ParserSource,
+        info: Mapping[str, str],
+        machine_clock: Clock,
     ) -> None:
         self.county = county
         self.manager = manager
         self.scribe = scribe
         self.parser = parser
         self.info = info
+        self.guesses = Guesses(machine_clock)
         self.vouched: Callable[[Address], PersonId | None] = lambda _address: None
         self.watch: Callable[[dict[str, Any]], None] = lambda _seen: None
 
@@ -110,6 +119,12 @@ class Conversations:
         written = self.scribe.notice(store, chat, talk, reply, self.county.now())
         self.close(chat, talk)
         return written
+
+    def link(self, store: UnitOfWork, address: Address, invitation: str) -> None:
+        """Bind an address by an invitation and say so there. Raises `InvitationInvalid`."""
+        self.open(store, address)  # the conversation is locked first, as in every turn
+        person = accept(self.county, store, address.channel, address.id, invitation)
+        self.tell(store, address, say(joined_words(store, invitation, person)))
 
     def close(self, chat: Conversation, talk: Talk) -> None:
         """Keep what is remembered."""
@@ -176,9 +191,28 @@ class Conversations:
             return self.manager.cannot_read(turn, item.body["other"]), None
         if item.body["tap"]:
             return self._tap(turn, item.body["tap"])
+        invited = self._invited(turn)
+        if invited is not None:
+            return invited, None
         turn.parse = self._understand(store, turn, person)
         self.watch({"said": said, "parse": turn.parse})
         return self.manager.heard(turn), None
+
+    def _invited(self, turn: Turn) -> Reply | None:
+        """The answer to an invitation written into the chat; letters that are none are ordinary words."""
+        found = invitation_said(turn.said)
+        if found is None or self.guesses.are_many():
+            return None
+        code, named = found
+        try:
+            turn.person = accept(self.county, turn.store, turn.address.channel, turn.address.id, code)
+        except InvitationInvalid as refusal:
+            if not isinstance(refusal, OwnInvitation):
+                self.guesses.add()
+            is_one = named or turn.store.people.invitation(code) is not None
+            return say(Words(refusal.text_key(), refusal.details)) if is_one else None
+        turn.talk.introduced = True
+        return say(joined_words(turn.store, code, turn.person))
 
     def _tap(self, turn: Turn, payload: str) -> tuple[Reply, Offered | None]:
         offered = turn.talk.button(payload.removeprefix(TAP)) if payload.startswith(TAP) else None

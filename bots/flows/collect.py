@@ -11,13 +11,17 @@ from bots.dialogue.reply import Json, Option, Reply, Saying, WallPicture, Words,
 from bots.flows import tasks
 from bots.flows.hearing import said_any
 from bots.flows.who import BUYERS, is_resident
+from bots.notices.helping import second_code
+from bots.notices.notice import full_name
 from bots.notices.pickups import OPEN_FLOW, box_numbers
 from domain.codes import grouped
 from domain.ids import PickupId
+from domain.lockers.access import codes_held
 from domain.lockers.errors import StationSilent
 from domain.lockers.finding import station_of
-from domain.lockers.model import Pickup, PickupStatus
+from domain.lockers.model import Access, AccessPurpose, Pickup, PickupStatus
 from domain.lockers.service import code_of, open_own, waiting_for
+from domain.people.helping import helped_by
 from domain.people.model import Role
 from nlu.german.spelling import fold
 from nlu.result import Expects
@@ -35,19 +39,22 @@ _TITLED = re.compile(r"\b(?:frau|herrn?|oma|opa|nachbarin|nachbar) (\w+)")
 
 def code(turn: Turn) -> Reply:
     """Every code in force, with point, Fach and until when; before that an honest sentence."""
+    seconds = [access for access in _seconds(turn) if _is_meant(turn, access)]
     if asks_for_another(turn):
-        return say(words("code-only-own", phone=turn.info["phone"]))
+        theirs = _told_seconds(turn, seconds)
+        return theirs if theirs else say(words("code-only-own", phone=turn.info["phone"]))
     waiting = waiting_for(turn.county, turn.store, turn.actor) if is_resident(turn) else []
     live = [pickup for pickup in waiting if pickup.may_open(turn.county.now())]
-    if live:
-        return Reply(tuple(code_saying(turn, pickup) for pickup in live))
+    if live or seconds:
+        return Reply(tuple(code_saying(turn, pickup) for pickup in live)) + _told_seconds(turn, seconds)
     if waiting:
         station = station_of(turn.store, waiting[0].station_id).village
         return say(words("code-on-its-way", station=station, phone=turn.info["phone"]))
     coming = next((o for o in turn.store.orders.of_person(turn.person.id, 5) if o.is_open()), None)
     if coming is not None:
         return say(words("code-not-yet", code=coming.code, day=coming.days()[0]))
-    return say(words("code-none"))
+    helped = [full_name(turn.store.people.get(h.resident_id)) for h in helped_by(turn.county, turn.store, turn.actor)]
+    return say(words("code-none-for", names=helped)) if helped else say(words("code-none"))
 
 
 def code_saying(turn: Turn, pickup: Pickup) -> Saying:
@@ -66,6 +73,27 @@ def code_saying(turn: Turn, pickup: Pickup) -> Saying:
     alt = words("notice-wall", station=station.village, count=len(numbers), boxes=numbers)
     options = (Option(words("notice-option-open", count=len(numbers)), {"pickup": pickup.id}, OPEN_FLOW),)
     return Saying(told, options, picture=WallPicture(station.id, tuple(int(no) for no in numbers), alt))
+
+
+def _seconds(turn: Turn) -> list[Access]:
+    """The codes with which this person collects for somebody else, or that she passes on."""
+    held = codes_held(turn.county, turn.store, turn.actor)
+    return [access for access in held if access.purpose is AccessPurpose.SECOND]
+
+
+def _is_meant(turn: Turn, access: Access) -> bool:
+    """Whether no other person is named than the one it is for."""
+    named = _TITLED.findall(fold(turn.said))
+    pickup = turn.store.lockers.pickup(PickupId(access.subject))
+    owner = turn.store.people.get(pickup.person_id) if pickup else None
+    helper = turn.store.people.helper(access.helper_id) if access.helper_id else None
+    names = fold(f"{owner.name if owner else ''} {helper.name if helper else ''}").split()
+    return all(name in names for name in named)
+
+
+def _told_seconds(turn: Turn, accesses: Sequence[Access]) -> Reply:
+    told = (second_code(turn.county, turn.store, turn.info["phone"], access) for access in accesses)
+    return Reply(tuple(saying for saying in told if saying is not None))
 
 
 def asks_for_another(turn: Turn) -> bool:

@@ -11,7 +11,6 @@ from bots.flows.not_sold import never_sold
 from bots.flows.out_of_scope import refusal
 from bots.flows.who import BUYERS, EVERYBODY
 from domain.people.model import Role
-from nlu.shortcuts import is_a_relative
 
 # The contract of intents, by who says them (docs/intents.md); "repeat" and "stop" are manners, not flows.
 OF_ALL = frozenset(
@@ -56,12 +55,6 @@ def parcel(turn: Turn) -> Reply:
     return say(refusal(turn, kind)) if kind is not None else _later("not-yet-parcel")(turn)
 
 
-def helper(turn: Turn) -> Reply:
-    """Who wants to help hears that only she herself can ask for it; she hears that it comes."""
-    speaks_helper = is_a_relative(turn.said)
-    return _later("not-yet-helper-speaks" if speaks_helper else "not-yet-helper")(turn)
-
-
 RETURN_DEPOSIT = answer_flow(
     "return-deposit", "Leergut abgeben (kommt)", BUYERS, {"return_deposit"}, _later("not-yet-return-deposit")
 )
@@ -69,9 +62,8 @@ DEPOSIT_RULES = answer_flow("deposit-rules", "Pfand erklären", EVERYBODY, {"ask
 BALANCE = answer_flow("balance", "Pfandguthaben (kommt)", BUYERS, {"ask_balance"}, _later("not-yet-balance"))
 PARCEL = answer_flow("parcel", "Pakete (kommt)", BUYERS, {"ask_parcel"}, parcel)
 BOOK_SERVICE = answer_flow("book-service", "Termine (kommt)", BUYERS, {"book_service"}, _later("not-yet-service"))
-ADD_HELPER = answer_flow("add-helper", "Vertrauensperson (kommt)", BUYERS, {"add_helper"}, helper)
 
-NOT_YET = (RETURN_DEPOSIT, DEPOSIT_RULES, BALANCE, PARCEL, BOOK_SERVICE, ADD_HELPER)
+NOT_YET = (RETURN_DEPOSIT, DEPOSIT_RULES, BALANCE, PARCEL, BOOK_SERVICE)
 
 
 def with_answers_to_the_rest(flows: Sequence[Flow[Any]]) -> tuple[Flow[Any], ...]:

@@ -20,6 +20,7 @@ from bots.flows.door_seen import DOOR_SEEN
 from bots.flows.duties import IMPRINT, PRIVACY_NOTICE, SUBSCRIBE, UNSUBSCRIBE
 from bots.flows.fill import FILL
 from bots.flows.help import HELP
+from bots.flows.helping import END_HELP_FLOW, HELPER, INVITE_HELPER
 from bots.flows.human import HUMAN
 from bots.flows.not_yet import NOT_YET, with_answers_to_the_rest
 from bots.flows.operator_talk import END_TALK, OPERATOR_CASES, TAKE_CASE, TALK_LINE
@@ -73,6 +74,9 @@ FLOWS: tuple[Flow[Any], ...] = (
     CODE,
     OPEN_COMPARTMENT,
     DOOR_SEEN,
+    HELPER,
+    END_HELP_FLOW,
+    INVITE_HELPER,
     PICKUP_POINT,
     SETTINGS,
     # merchants, centre, drivers, volunteers, operators

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bots.dialogue.reply import Json, Option, Words, say, words
+from bots.notices import helping
 from bots.notices.notice import Desk, Notice, Urgency, full_name
 from bots.notices.pickups import OPEN_FLOW, code_for
+from domain.ids import GrantId
 from domain.lockers.events import DoorAnswered, DoorJammed
 from domain.lockers.model import Pickup, PickupStatus
 from domain.lockers.ports import CommandOutcome
@@ -39,6 +41,9 @@ def door_jammed(desk: Desk, event: DoorJammed) -> list[Notice]:
         words("notice-operator-jammed", station=place, box=event.box, name=full_name(owner)),
         *([words("notice-operator-phone", phone=phone)] if phone else []),
     )
+    access = desk.store.lockers.access(GrantId(event.access_id)) if event.access_id else None
+    if access is not None:
+        return helping.jammed_for(desk, access, event.box) + told
     if not event.by_code:  # the answer to the opening from the chat has said it
         return told
     said = words("notice-jammed-code", box=event.box, phone=desk.phone)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from bots.dialogue.reply import Option, Reply, Saying, WallPicture, Words, say, words
+from bots.notices import helping
 from bots.notices.notice import Desk, Notice, Urgency, first_name, village_of
 from domain.codes import grouped
-from domain.ids import PersonId, PickupId
+from domain.ids import GrantId, PersonId, PickupId
 from domain.lockers.errors import CodeNotReady, CodeUnreadable
 from domain.lockers.events import (
     CodeAlarm,
@@ -28,17 +30,26 @@ OPEN_FLOW = "open-compartment"  # the resident's own flow; its value names the p
 
 
 def pickup_ready(desk: Desk, event: PickupReady) -> list[Notice]:
-    """Point, Fach, code, until when, phone: all that is needed and nothing else."""
-    return _with_code(desk, event.pickup_id, event.person_id, "notice-ready")
+    """Point, Fach, code, until when, phone: all that is needed and nothing else. Beside it, who has been told, too."""
+    told = _with_code(desk, event.pickup_id, event.person_id, "notice-ready")
+    also = helping.told_too(desk, _pickup(desk, event.pickup_id))
+    return [replace(notice, reply=notice.reply + also) for notice in told]
 
 
 def pickup_expiring(desk: Desk, event: PickupExpiring) -> list[Notice]:
     """Everything once more: nothing must be remembered."""
-    return _with_code(desk, event.pickup_id, event.person_id, "notice-expiring")
+    told = _with_code(desk, event.pickup_id, event.person_id, "notice-expiring")
+    return told + helping.still_waiting(desk, _pickup(desk, event.pickup_id)) if told else []
 
 
 def pickup_collected(desk: Desk, event: PickupCollected) -> list[Notice]:
-    """How long the same code opens again for what was forgotten."""
+    """How long the same code opens again for what was forgotten; who collected if it was not she herself."""
+    access = desk.store.lockers.access(GrantId(event.access_id)) if event.access_id else None
+    told = helping.collected_for(desk, event, access) if access is not None else _collected_herself(desk, event)
+    return told + helping.spared(desk, event)
+
+
+def _collected_herself(desk: Desk, event: PickupCollected) -> list[Notice]:
     pickup, until = _pickup(desk, event.pickup_id), datetime.fromisoformat(event.reopen_until)
     place = desk.place(pickup.station_id)
     if until <= desk.county.now():

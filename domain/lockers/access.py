@@ -8,7 +8,7 @@ from datetime import datetime
 from domain.codes import pickup_code
 from domain.county import County
 from domain.errors import NotFound
-from domain.ids import GrantId, PersonId, StationId
+from domain.ids import GrantId, HelperId, PersonId, StationId
 from domain.lockers.errors import CodeNotReady
 from domain.lockers.model import USES, Access, AccessPurpose, AccessStatus, Pickup, PickupStatus, Station
 from domain.lockers.ports import Grant, GrantList, GrantRole
@@ -49,6 +49,7 @@ def give_access(
     holder_id: PersonId,
     boxes: Collection[int],
     valid_until: datetime,
+    helper_id: HelperId | None = None,
 ) -> Access:
     """A new code for some compartments, on its way to the station (which has been locked).
 
@@ -68,6 +69,7 @@ def give_access(
         uses=USES * len(boxes),
         list_version=new_list(store, station),
         status_at=now,
+        helper_id=helper_id,
     )
     store.lockers.add_access(access)
     store.outbox.put("access.expire", {"access_id": access.id}, due_at=valid_until, key=f"access:{access.id}")
@@ -102,6 +104,13 @@ def code_of_access(county: County, store: UnitOfWork, actor: Actor, access_id: G
     if access.status not in {AccessStatus.LIVE, AccessStatus.USED}:
         raise CodeNotReady
     return county.vault.open(access.sealed_code)
+
+
+@allowed(*EVERYBODY)
+def codes_held(county: County, store: UnitOfWork, actor: Actor) -> list[Access]:
+    """The codes beside pickups' own that the actor may be told now, oldest first."""
+    held = store.lockers.accesses_held_by(actor.person_id)
+    return [access for access in held if access.status is not AccessStatus.SENT]
 
 
 def grant_list(county: County, store: UnitOfWork, station_id: StationId) -> GrantList:

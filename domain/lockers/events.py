@@ -26,11 +26,16 @@ class PickupReady(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PickupCollected(Event):
-    """All compartments of a pickup have been opened by their owner."""
+    """All compartments of a pickup have been opened by their owner or, with the code `access_id`, for her.
+
+    `spared` are the second codes nobody needs any more.
+    """
 
     pickup_id: PickupId
     person_id: PersonId
     reopen_until: str
+    access_id: str = ""
+    spared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,12 +98,16 @@ class DoorAnswered(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoorJammed(Event):
-    """A door did not open though the bolt was moved. Opened from the chat, its `DoorAnswered` says so, too."""
+    """A door did not open though the bolt was moved. Opened from the chat, its `DoorAnswered` says so, too.
+
+    `access_id` names the code if it was one beside the pickup's own.
+    """
 
     station_id: StationId
     box: int
     pickup_id: PickupId | None
     by_code: bool
+    access_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

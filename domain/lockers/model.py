@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from domain.catalogue.model import Zone
 from domain.errors import MoveRefused
-from domain.ids import CommandId, GrantId, MerchantId, OrderId, ParcelId, PersonId, PickupId, StationId
+from domain.ids import CommandId, GrantId, HelperId, MerchantId, OrderId, ParcelId, PersonId, PickupId, StationId
 from domain.lockers.ports import CommandOutcome, Door, StationCondition
 
 REOPEN_FOR = timedelta(minutes=10)  # people forget a bag: the same code opens again
@@ -255,7 +255,8 @@ class Access:
     """One code that opens some compartments for a while, beside the pickups' own.
 
     `subject` is the id of what it is for: the pickup, the booking of empties, the parcel. `holder_id` is who is told
-    the code. `sealed_code` is ciphertext; `list_version` is the grant list that first carries it.
+    the code; `helper_id` is who collects with a second one. `sealed_code` is ciphertext; `list_version` is the grant
+    list that first carries it.
     """
 
     id: GrantId
@@ -271,6 +272,7 @@ class Access:
     list_version: int
     status: AccessStatus = AccessStatus.SENT
     status_at: datetime
+    helper_id: HelperId | None = None
     version: int = 0
 
     def move(self, to: AccessStatus, at: datetime) -> None:

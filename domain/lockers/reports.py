@@ -44,6 +44,7 @@ from domain.lockers.ports import (
     StationSeen,
 )
 from domain.lockers.reserving import parts_of
+from domain.lockers.second import end_second_codes, second_codes
 from domain.ordering.model import MerchantOrderStatus
 from domain.people.model import Actor, Role
 from domain.permission import allowed
@@ -101,6 +102,7 @@ def expire(county: County, store: UnitOfWork, actor: Actor, pickup_id: PickupId)
         raise NotFound
     pickup.move(PickupStatus.EXPIRED, actor.person_id, county.now())
     new_list(store, station)
+    end_second_codes(county, store, pickup, AccessStatus.EXPIRED)
     store.record(PickupExpired(pickup_id=pickup.id, person_id=pickup.person_id, station_id=pickup.station_id))
 
 
@@ -112,6 +114,7 @@ def close_reopening(county: County, store: UnitOfWork, actor: Actor, pickup_id: 
         return
     station = store.lockers.lock_station(pickup.station_id)
     pickup.move(PickupStatus.CLOSED, actor.person_id, county.now())
+    end_second_codes(county, store, pickup)
     if station is not None:
         new_list(store, station)
 
@@ -228,9 +231,26 @@ def _event(county: County, store: UnitOfWork, station: Station, event: StationEv
     if event.kind is StationEventKind.DOOR_JAMMED:
         if not event.late:  # what comes late is history: the state of the box is told by itself
             _note_fault(_compartment(station, event.box), JAMMED)
-        holder = _holder(store, station, event.box, event)
-        by_code, pickup_id = event.grant_id is not None, holder.id if holder else None
-        store.record(DoorJammed(station_id=station.id, box=event.box, pickup_id=pickup_id, by_code=by_code))
+        _jammed(store, station, event, event.box)
+
+
+def _jammed(store: UnitOfWork, station: Station, event: StationEvent, box: int) -> None:
+    access = store.lockers.access(event.grant_id) if event.grant_id else None
+    holder = _subject(store, access) if access is not None else _holder(store, station, box, event)
+    store.record(
+        DoorJammed(
+            station_id=station.id,
+            box=box,
+            pickup_id=holder.id if holder else None,
+            by_code=event.grant_id is not None,
+            access_id=access.id if access else "",
+        )
+    )
+
+
+def _subject(store: UnitOfWork, access: Access) -> Pickup | None:
+    """The goods a second code is for."""
+    return store.lockers.pickup(PickupId(access.subject)) if access.purpose is AccessPurpose.SECOND else None
 
 
 def _holder(store: UnitOfWork, station: Station, box: int, event: StationEvent) -> Pickup | None:
@@ -248,17 +268,25 @@ def _used(county: County, store: UnitOfWork, station: Station, grant_id: GrantId
         return
     if access.status in {AccessStatus.SENT, AccessStatus.LIVE}:
         access.move(AccessStatus.USED, county.now())
-    if access.purpose is AccessPurpose.SECOND:
-        pickup = store.lockers.pickup(PickupId(access.subject))
-        if pickup is not None and any(taken.no == box for taken in pickup.boxes):
-            _opened(county, store, station, pickup, box, at)
+    pickup = _subject(store, access)
+    if pickup is not None and any(taken.no == box for taken in pickup.boxes):
+        _opened(county, store, station, pickup, box, at, access)
     store.outbox.put("access.used", {"access_id": access.id, "box": box, "at": at.isoformat()})
 
 
-def _opened(county: County, store: UnitOfWork, station: Station, pickup: Pickup, box: int, at: datetime) -> None:
-    """A door was opened by its owner; with the last one the goods count as collected.
+def _opened(
+    county: County,
+    store: UnitOfWork,
+    station: Station,
+    pickup: Pickup,
+    box: int,
+    at: datetime,
+    access: Access | None = None,
+) -> None:
+    """A door was opened by its owner or, with a second code, for her; with the last one the goods count as collected.
 
-    Also when the news comes after the time was over: then nobody needs to take out what is no longer inside.
+    Other second codes end with it: nobody goes there for nothing, and none of them opens what is put in next. Also
+    when the news comes after the time was over: then nobody needs to take out what is no longer inside.
     """
     if not pickup.opened(box, at) or pickup.status not in _FETCHED_FROM:
         return
@@ -273,4 +301,14 @@ def _opened(county: County, store: UnitOfWork, station: Station, pickup: Pickup,
     close_at = pickup.reopen_until + timedelta(minutes=1)
     store.outbox.put("pickup.close", {"pickup_id": pickup.id}, due_at=close_at, key=f"close:{pickup.id}")
     until = pickup.reopen_until.isoformat()
-    store.record(PickupCollected(pickup_id=pickup.id, person_id=pickup.person_id, reopen_until=until))
+    spared = [one.id for one in second_codes(store, pickup) if access is None or one.id != access.id]
+    end_second_codes(county, store, pickup, but=access.id if access else None)
+    store.record(
+        PickupCollected(
+            pickup_id=pickup.id,
+            person_id=pickup.person_id,
+            reopen_until=until,
+            access_id=access.id if access else "",
+            spared=tuple(spared),
+        )
+    )

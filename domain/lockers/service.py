@@ -15,6 +15,7 @@ from domain.lockers.events import ClearingClaimed, PickupCleared, PickupFilled
 from domain.lockers.model import BLOCKED, Compartment, DoorCommand, Pickup, PickupBox, PickupStatus, Station
 from domain.lockers.opening import send_open
 from domain.lockers.reserving import free_compartments, locked, occupied, parts_of
+from domain.lockers.second import give_second_codes
 from domain.ordering.model import MerchantOrderStatus
 from domain.people.model import Actor, Role
 from domain.permission import allowed
@@ -222,6 +223,7 @@ def _make_code(county: County, store: UnitOfWork, actor: Actor, pickup: Pickup) 
     pickup.sealed_code = seal_new_code(county, store, station)
     pickup.valid_from, pickup.valid_until = now, now + pickup.stay()
     pickup.list_version = new_list(store, station)
+    give_second_codes(county, store, station, pickup)
     for part in parts_of(store, pickup):
         part.move(MerchantOrderStatus.STORED, actor.person_id, now)
     remind_at = _while_awake(county, pickup.valid_until)

@@ -7,3 +7,7 @@ from domain.errors import DomainError
 
 class InvitationInvalid(DomainError):
     """This invitation is unknown, used up or too old."""
+
+
+class OwnInvitation(InvitationInvalid):
+    """This invitation is meant for somebody else: whoever gave it cannot use it."""

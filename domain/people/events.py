@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.events import Event
-from domain.ids import PersonId
+from domain.ids import HelperId, PersonId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,3 +29,28 @@ class PersonErased(Event):
     """A person's data have been erased on wish."""
 
     person_id: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelperNamed(Event):
+    """A resident has named somebody who is to collect for her."""
+
+    helper_id: HelperId
+    resident_id: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelperAccepted(Event):
+    """Who was named has accepted and is told the codes from now on."""
+
+    helper_id: HelperId
+    resident_id: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelperEnded(Event):
+    """Somebody no longer collects for a resident; either side may have ended it."""
+
+    helper_id: HelperId
+    resident_id: PersonId
+    by: PersonId

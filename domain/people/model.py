@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from domain.errors import MoveRefused, NotAllowed
-from domain.ids import PersonId, StationId
+from domain.ids import HelperId, PersonId, StationId
 from domain.people.errors import InvitationInvalid
 
 
@@ -149,7 +149,7 @@ class PersonRole:
 
 @dataclass(eq=False, kw_only=True)
 class Invitation:
-    """A one-time code that binds an address to a person or makes a new one with a role (8 letters, 48 h)."""
+    """A one-time code (8 letters, 48 h): it binds an address to a person, gives a role, or wins a helper."""
 
     code: str
     role: Role
@@ -158,12 +158,52 @@ class Invitation:
     created_by: PersonId
     expires_at: datetime
     used_at: datetime | None = None
+    helper_id: HelperId | None = None
 
     def use(self, now: datetime) -> None:
         """Use it up. Raises `InvitationInvalid` when it is, or when it is too old."""
-        if self.used_at is not None or now >= self.expires_at:
+        if not self.is_good(now):
             raise InvitationInvalid
         self.used_at = now
+
+    def is_good(self, now: datetime) -> bool:
+        """Whether it can still be used."""
+        return self.used_at is None and now < self.expires_at
+
+
+class HelperKind(StrEnum):
+    """For how long somebody may collect for another."""
+
+    HELPER = "helper"  # until it is taken back
+    NEIGHBOUR = "neighbour"  # for one day
+
+
+@dataclass(eq=False, kw_only=True)
+class Helper:
+    """Somebody whom a resident lets collect for her, named as she calls the person.
+
+    `person_id` is who has accepted the invitation. A neighbour for one day (`until`) may have none: then the resident
+    passes the code on.
+    """
+
+    id: HelperId
+    resident_id: PersonId
+    name: str
+    kind: HelperKind
+    invited_at: datetime
+    until: date | None = None
+    person_id: PersonId | None = None
+    accepted_at: datetime | None = None
+    ended_at: datetime | None = None
+    version: int = 0
+
+    def is_over(self, today: date) -> bool:
+        """Whether it was taken back, or its day is gone."""
+        return self.ended_at is not None or (self.until is not None and today > self.until)
+
+    def may_collect(self, today: date) -> bool:
+        """Whether codes are made for this person: who is to help for long must have accepted first."""
+        return not self.is_over(today) and (self.kind is HelperKind.NEIGHBOUR or self.person_id is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 from domain.county import County
 from domain.lockers.model import Pickup, PickupStatus
 from domain.ordering.model import Order
-from domain.people.model import Actor, ContactAddress
+from domain.people.model import Actor, ContactAddress, Helper
 from domain.permission import EVERYBODY, allowed
 from domain.store import UnitOfWork
 
@@ -49,6 +49,8 @@ def own_data(county: County, store: UnitOfWork, actor: Actor) -> dict[str, Any]:
         else [],
         "orders": [_order(order) for order in store.orders.of_person(person.id, limit=EVERYTHING)],
         "pickups": [_pickup(pickup) for pickup in store.lockers.pickups_of_person(person.id, set(PickupStatus))],
+        "collect_for_me": [_helper(helper, helper.name) for helper in store.people.helpers_of(person.id)],
+        "i_collect_for": [_helper(h, _name(store, h)) for h in store.people.helps_of(person.id)],
         "chats": [_chat(store, address) for address in addresses],
     }
 
@@ -60,6 +62,22 @@ def _chat(store: UnitOfWork, address: ContactAddress) -> dict[str, Any]:
         "received": [message.body for message in store.conversations.recent_messages(*chat, EVERYTHING)],
         "written": [item.body for item in store.conversations.recent_inbox(*chat, EVERYTHING)],
     }
+
+
+def _helper(helper: Helper, name: str) -> dict[str, Any]:
+    return {
+        "name": name,
+        "kind": helper.kind.value,
+        "until": helper.until.isoformat() if helper.until else None,
+        "since": helper.invited_at.isoformat(),
+        "accepted": helper.accepted_at.isoformat() if helper.accepted_at else None,
+        "ended": helper.ended_at.isoformat() if helper.ended_at else None,
+    }
+
+
+def _name(store: UnitOfWork, helper: Helper) -> str:
+    resident = store.people.get(helper.resident_id)
+    return (resident.name if resident else None) or ""
 
 
 def _pickup(pickup: Pickup) -> dict[str, Any]:

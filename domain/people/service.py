@@ -10,6 +10,7 @@ from domain.errors import NotAllowed, NotFound
 from domain.ids import MerchantId, PersonId, StationId
 from domain.people.errors import InvitationInvalid
 from domain.people.events import InvitationAccepted, PersonErased, PersonRegistered
+from domain.people.helping import accept_helping, forget_helping
 from domain.people.model import Actor, ContactAddress, Invitation, Person, Role
 from domain.permission import CUSTOMERS, EVERYBODY, allowed
 from domain.store import UnitOfWork
@@ -135,7 +136,7 @@ def accept(county: County, store: UnitOfWork, channel: str, channel_id: str, cod
     """Use an invitation from an address. Raises `InvitationInvalid` when it is unknown, used or too old.
 
     An invitation for a known person moves the address to that person; what a guest had begun there is left
-    behind with the guest.
+    behind with the guest. One that wins a helper leaves the address with whoever writes from there.
     """
     invitation = store.people.invitation(code.strip().upper())
     now = county.now()
@@ -144,6 +145,12 @@ def accept(county: County, store: UnitOfWork, channel: str, channel_id: str, cod
     known = store.people.get(invitation.person_id) if invitation.person_id else None
     if invitation.person_id is not None and (known is None or known.erased_at is not None):
         raise InvitationInvalid  # who has been forgotten does not come back by an old code
+    if invitation.helper_id is not None:
+        helping = meet(county, store, channel, channel_id)
+        if invitation.is_good(now):  # refused for another reason, it stays good for whom it is meant
+            accept_helping(county, store, invitation.helper_id, helping)
+        invitation.use(now)
+        return helping
     invitation.use(now)
     person = meet(county, store, channel, channel_id)
     if known is not None:
@@ -186,6 +193,7 @@ def erase(county: County, store: UnitOfWork, actor: Actor) -> Person:
     basket = store.orders.basket_of(person.id)
     if basket is not None:
         basket.clear(county.now())
+    forget_helping(county, store, person)
     person.erase(county.now())
     store.record(PersonErased(person_id=person.id))
     return person

@@ -12,7 +12,7 @@ from sqlalchemy.orm.unitofwork import UOWTransaction
 from domain.catalogue.model import Merchant, Product
 from domain.lockers.model import Access, Compartment, DoorCommand, Pickup, PickupBox, Station
 from domain.ordering.model import Basket, MerchantOrder, Order, OrderLine, Picklist
-from domain.people.model import ContactAddress, Invitation, Person, PersonRole
+from domain.people.model import ContactAddress, Helper, Invitation, Person, PersonRole
 from domain.store import Conversation, InboxItem, Message, OutboxItem
 from domain.support.model import Case
 from domain.tours.model import Consignment, Crate, Place, Stop, Tour, Vehicle
@@ -41,6 +41,7 @@ _map(PersonRole, people.person_roles)
 _map(Person, people.persons, grants=_owned(PersonRole, people.person_roles.c.role, people.person_roles.c.scope))
 _map(ContactAddress, people.contact_addresses)
 _map(Invitation, people.invitations)
+_map(Helper, people.helpers)
 
 _map(Merchant, catalogue.merchants)
 _map(Product, catalogue.products)

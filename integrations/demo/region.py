@@ -11,10 +11,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from domain.catalogue.model import Handover, Merchant, Product, SoldBy, TaxStatus, Withdrawal, Zone
-from domain.ids import MerchantId, PersonId, Sku, StationId, VehicleId
+from domain.ids import HelperId, MerchantId, PersonId, Sku, StationId, VehicleId
 from domain.lockers.model import Compartment, CompartmentKind, Station
 from domain.money import Money
-from domain.people.model import ContactAddress, Person, Role, Village
+from domain.people.model import ContactAddress, Helper, HelperKind, Person, Role, Village
 from domain.tours.model import Place, Vehicle, VehicleKind
 
 FOLDER = Path(__file__).parent / "region"
@@ -35,6 +35,7 @@ class Region:
     addresses: tuple[ContactAddress, ...]
     places: tuple[Place, ...]
     vehicles: tuple[Vehicle, ...]
+    helpers: tuple[Helper, ...]
 
 
 def read_region(now: datetime, folder: Path = FOLDER) -> Region:
@@ -53,6 +54,7 @@ def read_region(now: datetime, folder: Path = FOLDER) -> Region:
         ),
         places=tuple(_place(row) for row in _rows(folder, "places")),
         vehicles=tuple(_vehicles(folder)),
+        helpers=tuple(_helpers(folder, persons, now)),
     )
 
 
@@ -272,6 +274,22 @@ def _vehicle(vehicle_id: str, name: str, kind: str, driver: str, home: Row, row:
         crates_ambient=int(row["crates_ambient"]),
         crates_chilled=int(row["crates_chilled"]),
     )
+
+
+def _helpers(folder: Path, persons: tuple[Person, ...], now: datetime) -> Iterator[Helper]:
+    """Who collects for whom in the sample: all of them have accepted."""
+    names = {person.id: person.name or "" for person in persons}
+    for row in _rows(folder, "residents"):
+        if row["helper_id"]:
+            yield Helper(
+                id=HelperId(f"{row['resident_id']}-{row['helper_id']}"),
+                resident_id=PersonId(row["resident_id"]),
+                name=names[PersonId(row["helper_id"])],
+                kind=HelperKind.HELPER,
+                invited_at=now,
+                person_id=PersonId(row["helper_id"]),
+                accepted_at=now,
+            )
 
 
 def _yes(cell: str) -> bool:

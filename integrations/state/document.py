@@ -90,6 +90,7 @@ COLLECTIONS: tuple[Collection, ...] = (
     Collection("invitations", people.invitations),
     Collection("places", tours.places),
     Collection("vehicles", tours.vehicles),
+    Collection("helpers", people.helpers),
     Collection("baskets", ordering.baskets),
     Collection("orders", ordering.orders, inner=(_PARTS,)),
     Collection("picklists", ordering.picklists),

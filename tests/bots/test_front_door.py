@@ -8,12 +8,13 @@ from collections.abc import Sequence
 import pytest
 
 from bots.channels.channel import Address, Incoming, Outgoing
+from bots.dialogue.joining import WRONG_A_MINUTE
 from bots.dialogue.manager import Manager
 from bots.dialogue.reply import Verbatim, say
 from bots.dialogue.scribe import Scribe
 from bots.dialogue.turn import Conversations
 from bots.flows.repertoire import REPERTOIRE
-from bots.front_door import WRONG_INVITATIONS_A_MINUTE, Door
+from bots.front_door import Door
 from bots.texts.texts import Texts
 from domain.errors import DomainError
 from domain.people.model import SYSTEM, Role
@@ -52,13 +53,13 @@ class House:
         self.parser = GreetingParser()
         self.core = InlineExecutor(self.store)
         scribe = Scribe(Texts(), self.county.chance)
-        self.talk = Conversations(self.county, Manager(REPERTOIRE), scribe, self.parser, INFO)
+        self.talk = Conversations(self.county, Manager(REPERTOIRE), scribe, self.parser, INFO, FixedClock())
         self.pushed: list[Outgoing] = []
         self.door = self.another_door()
 
     def another_door(self) -> Door:
         """The door after a restart: nothing but the store is the same."""
-        door = Door(self.core, self.county, self.talk, FixedClock(), QUIET)
+        door = Door(self.core, self.county, self.talk, QUIET)
         door.push = self.push
         door.ready.set()
         return door
@@ -163,9 +164,29 @@ async def test_an_invitation_binds_the_address_once(house: House) -> None:
     assert person.actor().has(Role.OPERATOR)
 
 
+async def test_an_invitation_may_be_written_into_the_chat(house: House) -> None:
+    made = await house.core.run(lambda store: invite(house.county, store, SYSTEM, Role.OPERATOR).code)
+    (answer,) = await house.door.turn(said(f"Einladung: {made[:4].lower()} {made[4:].lower()}"))
+    assert answer.text.startswith("Die Einladung gilt")
+    person = await house.core.run(lambda store: store.people.at_address(ANNA.channel, ANNA.id))
+    assert person is not None
+    assert person.actor().roles == {Role.OPERATOR}
+
+
+async def test_guesses_in_the_chat_count_with_all_others(house: House) -> None:
+    made = await house.core.run(lambda store: invite(house.county, store, SYSTEM, Role.OPERATOR).code)
+    for number in range(WRONG_A_MINUTE):
+        await house.door.turn(said("ACFG ACFG", f"{number}"))
+    assert not await house.door.link(ANNA, made)
+    await house.door.turn(said(made))
+    person = await house.core.run(lambda store: store.people.at_address(ANNA.channel, ANNA.id))
+    assert person is not None
+    assert person.actor().roles == {Role.GUEST}
+
+
 async def test_who_guesses_invitations_is_refused_for_a_while(house: House) -> None:
     made = await house.core.run(lambda store: invite(house.county, store, SYSTEM, Role.OPERATOR).code)
-    for _ in range(WRONG_INVITATIONS_A_MINUTE):
+    for _ in range(WRONG_A_MINUTE):
         assert not await house.door.link(ANNA, "AAAAAAAA")
     assert not await house.door.link(ANNA, made)
 

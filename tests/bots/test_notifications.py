@@ -317,10 +317,9 @@ def test_the_code_message_has_point_fach_code_until_and_phone_only(world: World,
     world.ready()
     notices = world.all_told()
     of_rules(texts, notices)
-    (notice,) = notices
-    assert notice.person_id == RESIDENT
+    notice = to(notices, RESIDENT)
     assert notice.urgency is Urgency.STATUS
-    place, boxes, code, until, phone = said(texts, notice).split("\n")
+    place, boxes, code, until, phone = (texts.say(one) for one in notice.reply.sayings[0].sentences)
     assert "Vinsebeck, Dorfplatz 1" in place
     assert boxes.startswith("Fach")
     assert code.removeprefix("Ihr Code: ").replace(" ", "").isdigit()
@@ -328,6 +327,18 @@ def test_the_code_message_has_point_fach_code_until_and_phone_only(world: World,
     assert "Samstag, 28. November" in until
     assert INFO["phone"] in phone
     assert notice.reply.sayings[0].picture is not None
+
+
+def test_who_collects_for_her_reads_as_much_and_she_reads_who_it_is(world: World, texts: Texts) -> None:
+    world.ready()
+    notices = world.all_told()
+    assert {notice.person_id for notice in notices} == {RESIDENT, HELPER}
+    place, boxes, code, until, phone = said(texts, to(notices, HELPER)).split("\n")
+    assert place == "Für Irmgard Pöppelbaum liegt etwas bereit. Abholpunkt Vinsebeck, Dorfplatz 1."
+    own = [texts.say(one) for one in to(notices, RESIDENT).reply.sayings[0].sentences]
+    assert [boxes, until, phone] == [own[1], own[3], own[4]]
+    assert code.removeprefix("Code: ") not in own[2]
+    assert said(texts, to(notices, RESIDENT)).endswith("Auch Martin Brockmeyer hat einen Code bekommen.")
 
 
 def test_the_reminder_repeats_the_code_and_a_used_code_is_not_told(world: World, texts: Texts) -> None:

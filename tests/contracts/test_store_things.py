@@ -9,6 +9,7 @@ import pytest
 
 from domain.errors import Stale
 from domain.ids import (
+    HelperId,
     MerchantId,
     MerchantOrderId,
     OrderId,
@@ -134,6 +135,25 @@ def test_an_invitation_is_used_once(store: Twin) -> None:
         assert invitation
         assert (invitation.used_at, invitation.expires_at, invitation.role) == (NOW, expires, Role.VOLUNTEER)
         assert uow.people.invitation("XXXXXXXX") is None
+
+
+def test_helpers_are_found_from_either_side_oldest_first(store: Twin) -> None:
+    later = NOW + timedelta(minutes=1)
+    store.given(things.person("p1"), things.person("p2"))
+    store.given(things.helper("h2", invited_at=later, person_id=P1), things.helper("h1", person_id=PersonId("p2")))
+    store.given(things.helper("h3", "p2", person_id=P1))
+    with store.turn() as uow:
+        assert [helper.id for helper in uow.people.helpers_of(P1)] == ["h1", "h2"]
+        assert [helper.id for helper in uow.people.helps_of(P1)] == ["h3", "h2"]
+        found = uow.people.helper(HelperId("h1"))
+        assert found
+        found.ended_at = later
+    with store.look() as uow:
+        found = uow.people.helper(HelperId("h1"))
+        assert found
+        expected = values(things.helper("h1", person_id=PersonId("p2"), ended_at=later))
+        assert values(found) | {"version": 0} == expected
+        assert uow.people.helper(HelperId("nobody")) is None
 
 
 def test_every_field_of_every_thing_comes_back_as_it_was(store: Twin) -> None:
@@ -325,6 +345,8 @@ def test_codes_beside_pickups_are_found_by_what_they_are_for_and_while_they_are_
     with store.look() as uow:
         assert [a.id for a in uow.lockers.accesses_at(StationId("P1"))] == ["a1"]
         assert [a.id for a in uow.lockers.accesses_for("k1")] == ["a1", "a3"]
+        assert [a.id for a in uow.lockers.accesses_held_by(P1)] == ["a1", "a3"]
+        assert [a.id for a in uow.lockers.accesses_held_by(PersonId("p2"))] == []
         found = uow.lockers.access(things.access("a1").id)
         assert found
         assert values(found) | {"version": 0} == values(things.access("a1"))

@@ -10,6 +10,7 @@ from domain.catalogue.model import Handover, Merchant, Product, SoldBy, Withdraw
 from domain.ids import (
     BasketId,
     GrantId,
+    HelperId,
     MerchantId,
     MerchantOrderId,
     OrderId,
@@ -24,7 +25,7 @@ from domain.ids import (
 from domain.lockers.model import Access, AccessPurpose, Pickup, PickupBox, Station
 from domain.money import Money
 from domain.ordering.model import Basket, MerchantOrder, Order, OrderLine, Receive
-from domain.people.model import Person, Role
+from domain.people.model import Helper, HelperKind, Person, Role
 from domain.tours.model import Consignment, Crate, CrateKind, Stop, StopKind, Tour
 from domain.tours.ports import Direction
 from integrations.demo.region import Region, read_region
@@ -231,3 +232,15 @@ def consignment(part_id: str = "o1-a", **changes: Any) -> Consignment:
         "where_by": PersonId("system"),
     }
     return Consignment(**(values | changes))
+
+
+def helper(name: str = "h1", resident: str = "p1", **changes: Any) -> Helper:
+    values: dict[str, Any] = {
+        "id": HelperId(name),
+        "resident_id": PersonId(resident),
+        "name": "Frau Schulte",
+        "kind": HelperKind.NEIGHBOUR,
+        "invited_at": NOW,
+        "until": DAY,
+    }
+    return Helper(**(values | changes))

@@ -21,7 +21,9 @@ are called as in the sample region (merchants by their owners); any other name i
     (die Tür antwortet nicht zu Ende)            … only "received" comes back, never the end
     (an P1 werden viele falsche Codes getippt) · (Fach 9 in P1 meldet, dass es klemmt)
     (BAE-101 kostet 2,50 €) · (von BAE-101 sind noch 2 da)
-    (Carola Wessel lädt ein: volunteer P1)       an invitation; `<EINLADUNG>` in a message stands for its code
+    (Carola Wessel lädt ein: volunteer P1)       an invitation; `<EINLADUNG>` in a message stands for its code, or for
+                                                 that of the last one somebody was given in a chat
+    (Frau Schulte tippt den zweiten Code in P1)  the newest code somebody of this name was to collect with
     (<Name> tippt noch einmal)                   the last button of that person once more
 
 The play runs through the real dialogue, use cases, database and outbox; only the station is a stand-in.
@@ -97,7 +99,7 @@ class Stage:
     def __init__(self, store: Store, county: County, clock: ManualClock, parser: CurrentParser, texts: Texts) -> None:
         self.store, self.county, self.clock = store, county, clock
         manager = Manager(REPERTOIRE)
-        self.talk = Conversations(county, manager, Scribe(texts, county.chance), parser, INFO)
+        self.talk = Conversations(county, manager, Scribe(texts, county.chance), parser, INFO, clock)
         self.post = Post(county, self.talk, Notices(county, INFO), frozenset())
         self.handlers: dict[str, Callable[[UnitOfWork, OutboxItem], None]] = {
             **timers(county),
@@ -159,6 +161,7 @@ class Stage:
             r"Fach (\d+) in (P\d) klemmt nicht mehr": lambda no, sid: self.stations[sid].jammed.discard(int(no)),
             r"(.+) tippt ihren Code in (P\d)": self._type_own_code,
             r"(.+) tippt seinen Code in (P\d)": self._type_own_code,
+            r"(.+) tippt den zweiten Code in (P\d)": self._type_second_code,
             r"Jemand tippt (\d+) in (P\d)": lambda code, sid: self._keypad(sid, code),
             r"die Tür antwortet nicht": self._mute_doors,
             r"die Tür antwortet nicht zu Ende": self._halt_doors,
@@ -178,6 +181,8 @@ class Stage:
             uow.commit()
         for outgoing in written:
             self.lines += rendered("Dorfbote", outgoing)
+            shown = re.search(r"Einladung: ([A-Z]{4} [A-Z]{4})", outgoing.text)
+            self.invitation = shown[1] if shown else self.invitation
         self.heard[address] = max([self.heard.get(address, 0), *(o.seq for o in written)])
         self._settle()
 
@@ -330,6 +335,15 @@ class Stage:
             live = {PickupStatus.FILLED, PickupStatus.READY, PickupStatus.COLLECTED, PickupStatus.EXPIRED}
             own = uow.lockers.pickups_of_person(PersonId(self.names[name]), live)
             sealed = next(p.sealed_code for p in reversed(list(own)) if p.sealed_code)
+        self._keypad(station_id, self.county.vault.open(sealed))
+
+    def _type_second_code(self, name: str, station_id: str) -> None:
+        with self.store.begin() as uow:
+            pickups = uow.lockers.pickups_at(StationId(station_id), set(PickupStatus))
+            given = [access for pickup in pickups for access in uow.lockers.accesses_for(pickup.id)]
+            helpers = {a.id: uow.people.helper(a.helper_id) for a in given if a.helper_id}
+            named = [a for a in given if (helper := helpers.get(a.id)) is not None and helper.name == name]
+            sealed = max(named, key=lambda access: access.valid_from).sealed_code
         self._keypad(station_id, self.county.vault.open(sealed))
 
     def _keypad(self, station_id: str, code: str) -> None:

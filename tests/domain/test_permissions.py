@@ -18,13 +18,14 @@ from domain.catalogue import service as shelves
 from domain.clock import at_local
 from domain.county import County
 from domain.errors import NotAllowed, NotFound
-from domain.ids import CaseId, GrantId, MerchantId, OrderId, PicklistId, PickupId, Sku, StationId
+from domain.ids import CaseId, GrantId, HelperId, MerchantId, OrderId, PicklistId, PickupId, Sku, StationId
 from domain.lockers import access
 from domain.lockers import service as lockers
 from domain.lockers.model import AccessPurpose
 from domain.money import Money
 from domain.ordering import picklists
 from domain.ordering import service as ordering
+from domain.people import helping
 from domain.people.model import SYSTEM, Actor, Role, RoleGrant
 from domain.permission import USE_CASES
 from domain.store import UnitOfWork
@@ -177,6 +178,11 @@ class Stranger:
         ).id
 
     @property
+    def helper_id(self) -> HelperId:
+        today = date(2026, 12, 24)
+        return helping.name_neighbour(self.at.county, self.at.uow, self.at.actor("erna"), "Otto", today).id
+
+    @property
     def list_id(self) -> PicklistId:
         return self.picklist.id
 
@@ -216,6 +222,8 @@ REACHES: dict[str, Callable[[Stranger], object]] = {
     "lockers.hand_back_clearing": lambda s: s.does(lockers.hand_back_clearing, "viktor", s.pickup_id),
     "lockers.open_to_clear": lambda s: s.does(lockers.open_to_clear, "viktor", s.pickup_id, 1),
     "lockers.cleared": lambda s: s.does(lockers.cleared, "viktor", s.pickup_id),
+    "people.helping.invite_named": lambda s: s.does(helping.invite_named, "otto", s.helper_id),
+    "people.helping.end_help": lambda s: s.does(helping.end_help, "otto", s.helper_id),
     "support.answer": lambda s: s.does(support.answer, "oskar", s.case_id, "Ja?"),
     "support.write_to_operator": lambda s: s.does(support.write_to_operator, "otto", s.case_id, "Nein."),
     "support.close_case": lambda s: s.does(support.close_case, "otto", s.case_id),

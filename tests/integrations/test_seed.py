@@ -56,6 +56,14 @@ def test_everybody_is_reached_on_rest_by_the_own_id(store: SqlStore) -> None:
             assert person.actor().roles == {role}
 
 
+def test_who_helps_in_the_sample_has_accepted(store: SqlStore) -> None:
+    seed(store, NOW)
+    with store.read() as uow:
+        (helper,) = uow.people.helpers_of(PersonId("R001"))
+        assert (helper.name, helper.person_id, helper.may_collect(NOW.date())) == ("Martin Brockmeyer", "V01", True)
+        assert [one.resident_id for one in uow.people.helps_of(PersonId("V01"))] == ["R001", "R025", "R037"]
+
+
 def test_everybodys_village_and_station_exist(store: SqlStore) -> None:
     seed(store, NOW)
     with store.read() as uow:

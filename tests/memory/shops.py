@@ -166,6 +166,9 @@ class MemoryLockers:
     def accesses_for(self, subject: str) -> Sequence[Access]:
         return self._accesses(lambda a: a.subject == subject)
 
+    def accesses_held_by(self, person_id: PersonId) -> Sequence[Access]:
+        return self._accesses(lambda a: a.holder_id == person_id and a.status.is_in_force())
+
     def add_access(self, access: Access) -> None:
         self._view.add(access)
 

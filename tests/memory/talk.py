@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from domain.ids import CaseId, PersonId
-from domain.people.model import ContactAddress, Invitation, Person, Role, Village
+from domain.ids import CaseId, HelperId, PersonId
+from domain.people.model import ContactAddress, Helper, Invitation, Person, Role, Village
 from domain.store import Conversation, InboxItem, Message, OutboxItem
 from domain.support.model import Case, CaseKind, CaseStatus
 from tests.memory.view import View, by, last, waits
@@ -54,6 +54,18 @@ class MemoryPeople:
 
     def add_invitation(self, invitation: Invitation) -> None:
         self._view.add(invitation)
+
+    def helper(self, helper_id: HelperId) -> Helper | None:
+        return self._view.get(Helper, helper_id)
+
+    def helpers_of(self, resident_id: PersonId) -> Sequence[Helper]:
+        return by(self._view.all(Helper, lambda h: h.resident_id == resident_id), "invited_at", "id")
+
+    def helps_of(self, person_id: PersonId) -> Sequence[Helper]:
+        return by(self._view.all(Helper, lambda h: h.person_id == person_id), "invited_at", "id")
+
+    def add_helper(self, helper: Helper) -> None:
+        self._view.add(helper)
 
     def village(self, key: str) -> Village | None:
         return self._view.get(Village, key)

@@ -5,6 +5,7 @@ code-where = Abholpunkt { $station }, { $address }.
 code-on-its-way = Ihre Sachen liegen schon in { $station }, aber der Code gilt noch nicht. Ich schicke ihn Ihnen gleich. Dauert es zu lange, rufen Sie bitte an: { $phone }.
 code-not-yet = Ihre Bestellung { $code } liegt noch nicht im Fach. Sie kommt am { DAY($day) }. Den Code schicke ich, sobald alles da ist.
 code-none = Für Sie liegt gerade nichts im Fach. Fehlt Ihnen etwas, schreiben Sie bitte: Mensch.
+code-none-for = Weder für Sie noch für { $names } liegt gerade etwas im Fach. Sonst schreiben Sie bitte: Mensch.
 code-only-own = Einen Code gebe ich nur der Person, der er gehört. Das schützt auch Sie. Sie kann selbst hier schreiben oder uns anrufen: { $phone }.
 
 open-compartment-ask-box = Welches Fach soll ich öffnen?

@@ -23,5 +23,6 @@ error-code-not-ready = Ihr Code gilt noch nicht. Sie bekommen ihn, sobald das Fa
 error-station-silent = Wir erreichen { $station } gerade nicht. Ihr Code geht am Tastenfeld trotzdem.
 error-compartment-in-use = An Fach { $compartment } läuft gerade schon etwas.
 error-invitation-invalid = Diese Einladung gilt nicht mehr. Bitte lassen Sie sich eine neue geben.
+error-own-invitation = Diese Einladung ist für den Menschen, der Ihnen helfen soll.
 error-database-busy = Bei uns ist gerade viel los. Bitte schicken Sie es gleich noch einmal. Es ist nichts verloren.
 error-planning-failed = Der Fahrplan ließ sich gerade nicht aufstellen. Bitte versuchen Sie es noch einmal.

@@ -61,6 +61,25 @@ notice-clear-please =
 notice-option-claim = Ich mach das
 notice-option-decline = Kann nicht
 
+# Wer für jemanden abholt
+notice-second-pass-on = Sagen Sie bitte { $name }: Abholpunkt { $station }, { $address }.
+notice-second-ready = Für { $name } liegt etwas bereit. Abholpunkt { $station }, { $address }.
+notice-second-code = Code: { $code }
+notice-second-once = Dieser Code gilt nur einmal.
+notice-second-told =
+    { $count ->
+        [one] Auch { $names } hat einen Code bekommen.
+       *[other] Auch { $names } haben einen Code bekommen.
+    }
+notice-second-spared = Für { $name } ist in { $station } schon abgeholt. Sie müssen nichts mehr tun. Ihr Code öffnet nicht mehr.
+notice-collected-by = { $name } hat Ihre Sachen in { $station } abgeholt.
+notice-collected-for = In { $station } ist alles geöffnet. Haben Sie etwas vergessen, öffnet derselbe Code bis { CLOCK($until) } noch einmal. { $name } weiß Bescheid.
+notice-jammed-second = { $name } wollte für Sie abholen, aber Fach { $box } klemmt. Ein Mensch kümmert sich darum.
+notice-helper-accepted = { $name } hat Ihre Einladung angenommen. Liegt etwas für Sie bereit, bekommt { $name } Ort, Fach und Code.
+notice-helper-left = { $name } holt nicht mehr für Sie ab. Ihre eigenen Codes gelten weiter.
+notice-helper-ended = Sie müssen für { $name } nichts mehr abholen. Ihr Code dafür öffnet nicht mehr. Danke für Ihre Hilfe.
+notice-helper-ended-nameless = Ihre Aufgabe als Vertrauensperson ist beendet. Ihr Code öffnet nicht mehr. Danke für Ihre Hilfe.
+
 # Türen
 notice-door-open = Fach { $box } ist offen. Bitte nehmen Sie alles heraus und drücken Sie die Tür zu.
 notice-door-jammed = Fach { $box } klemmt. Drücken Sie einmal fest gegen die Tür. Dann versuchen Sie es noch einmal.

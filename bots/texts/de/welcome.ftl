@@ -18,4 +18,5 @@ welcome-goodbye-basket = Auf Wiedersehen. Ihr Korb bleibt liegen.
 welcome-small-talk = Schön, dass Sie mir das schreiben. Ich bin ein Programm und kann nur schlecht plaudern. Beim Einkaufen helfe ich gern.
 welcome-no-answer = Das hilft mir bei dieser Frage leider nicht weiter.
 welcome-nothing-open = Gerade ist keine Frage offen. Schreiben Sie einfach, was Sie brauchen.
+welcome-helper = Die Einladung gilt. Sie dürfen jetzt für { $name } abholen. Liegt etwas bereit, schicke ich Ihnen Ort, Fach und Code.
 welcome-linked = Die Einladung gilt, ab jetzt kenne ich Sie hier. Schreiben Sie „Hilfe“, dann sage ich Ihnen, was geht.

@@ -22,6 +22,7 @@ _LOCK_STATION = (
 )
 _PICKUPS = select(Pickup).order_by(pickups.c.day, pickups.c.id)
 _ACCESSES = select(Access).order_by(accesses.c.valid_from, accesses.c.id)
+_IN_FORCE = sorted(status for status in AccessStatus if status.is_in_force())
 _IN_FLIGHT = (
     select(DoorCommand)
     .where(door_commands.c.outcome.is_(None) | (door_commands.c.outcome == CommandOutcome.RECEIVED))
@@ -66,12 +67,15 @@ class SqlLockers:
         return self._session.get(Access, access_id)
 
     def accesses_at(self, station_id: StationId) -> Sequence[Access]:
-        in_force = sorted(status for status in AccessStatus if status.is_in_force())
-        chosen = accesses.c.station_id == station_id, accesses.c.status.in_(in_force)
+        chosen = accesses.c.station_id == station_id, accesses.c.status.in_(_IN_FORCE)
         return self._session.scalars(_ACCESSES.where(*chosen)).all()
 
     def accesses_for(self, subject: str) -> Sequence[Access]:
         return self._session.scalars(_ACCESSES.where(accesses.c.subject == subject)).all()
+
+    def accesses_held_by(self, person_id: PersonId) -> Sequence[Access]:
+        chosen = accesses.c.holder_id == person_id, accesses.c.status.in_(_IN_FORCE)
+        return self._session.scalars(_ACCESSES.where(*chosen)).all()
 
     def add_access(self, access: Access) -> None:
         self._session.add(access)

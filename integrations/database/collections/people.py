@@ -7,10 +7,17 @@ from collections.abc import Sequence
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
-from domain.ids import PersonId
-from domain.people.model import ContactAddress, Invitation, Person, Role, Village
+from domain.ids import HelperId, PersonId
+from domain.people.model import ContactAddress, Helper, Invitation, Person, Role, Village
 from integrations.database import mapping
-from integrations.database.tables.people import contact_addresses, invitations, person_roles, persons, villages
+from integrations.database.tables.people import (
+    contact_addresses,
+    helpers,
+    invitations,
+    person_roles,
+    persons,
+    villages,
+)
 
 _AT_ADDRESS = (
     select(Person, ContactAddress)
@@ -31,6 +38,7 @@ _INVITATION = (
     .with_for_update()
     .execution_options(populate_existing=True)
 )
+_HELPERS = select(Helper).order_by(helpers.c.invited_at, helpers.c.id)
 
 
 class SqlPeople:
@@ -76,6 +84,18 @@ class SqlPeople:
 
     def add_invitation(self, invitation: Invitation) -> None:
         self._session.add(invitation)
+
+    def helper(self, helper_id: HelperId) -> Helper | None:
+        return self._session.get(Helper, helper_id)
+
+    def helpers_of(self, resident_id: PersonId) -> Sequence[Helper]:
+        return self._session.scalars(_HELPERS.where(helpers.c.resident_id == resident_id)).all()
+
+    def helps_of(self, person_id: PersonId) -> Sequence[Helper]:
+        return self._session.scalars(_HELPERS.where(helpers.c.person_id == person_id)).all()
+
+    def add_helper(self, helper: Helper) -> None:
+        self._session.add(helper)
 
     def village(self, key: str) -> Village | None:
         row = self._session.execute(select(villages).where(villages.c.key == key)).one_or_none()

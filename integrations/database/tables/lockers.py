@@ -118,7 +118,7 @@ accesses = Table(
     text("station_id"),
     named("purpose", AccessPurpose),
     text("subject", index=True),
-    text("holder_id"),
+    text("holder_id", index=True),
     Column("boxes", Numbers, nullable=False),
     text("sealed_code"),
     instant("valid_from"),
@@ -127,6 +127,7 @@ accesses = Table(
     whole("list_version"),
     named("status", AccessStatus),
     instant("status_at"),
+    text("helper_id", null=True),
     whole("version"),
     Index(None, "station_id", "status"),
 )

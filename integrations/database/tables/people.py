@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Date, Index, Table
 
-from domain.people.model import Role
+from domain.people.model import HelperKind, Role
 from integrations.database.tables.base import (
     belongs_to,
     instant,
@@ -72,6 +72,22 @@ invitations = Table(
     text("created_by"),
     instant("expires_at"),
     instant("used_at", null=True),
+    text("helper_id", null=True),
+)
+
+helpers = Table(
+    "helpers",
+    metadata,
+    key("id"),
+    text("resident_id", belongs_to("persons.id"), index=True),
+    text("name"),
+    named("kind", HelperKind),
+    instant("invited_at"),
+    Column("until", Date),
+    text("person_id", index=True, null=True),
+    instant("accepted_at", null=True),
+    instant("ended_at", null=True),
+    whole("version"),
 )
 
 villages = Table(

@@ -1,0 +1,29 @@
+# Jemand anders holt ab: für einen Tag oder immer. Nur die Person selbst kann jemanden dazuholen.
+
+helper-ask-name = Wer soll für Sie abholen? Bitte schreiben Sie mir den Namen.
+helper-ask-time = Soll { $name } nur heute für Sie abholen, oder immer?
+helper-option-today = Nur heute
+helper-option-always = Immer
+helper-today = heute
+helper-day = bis { DAY($day) }
+helper-neighbour = Gut, { $name } darf { $day } für Sie abholen, mit eigenem Code.
+helper-code-soon = Den Code schicke ich Ihnen gleich.
+helper-code-silent = Den Code schicke ich Ihnen, sobald der Abholpunkt wieder antwortet.
+helper-code-later = Noch liegt nichts im Fach. Den Code schicke ich, sobald etwas da ist.
+helper-invited = { $name } sieht dann Ort, Fach und Code, sonst nichts. Geben Sie diese Einladung bitte weiter.
+helper-invitation = Einladung: { $code }
+helper-invitation-link = Man schreibt sie mir oder öffnet { $link }. Sie gilt bis { DAY($until) }, { CLOCK($until) }.
+helper-orders-herself = Bestellen kann ich nur mit Ihnen selbst, abholen darf auch jemand anders.
+helper-already = { $name } darf schon immer für Sie abholen.
+helper-option-end = { $name } nicht mehr
+helper-option-invite = Einladung für { $name }
+helper-option-leave = Nicht mehr für { $name }
+helper-ended = In Ordnung, { $name } holt nicht mehr für Sie ab. Ein Code dafür öffnet ab jetzt nicht mehr.
+helper-left = In Ordnung, Sie holen nicht mehr für { $name } ab. Danke für Ihre Hilfe.
+helper-end-whom = Wer soll nicht mehr für Sie abholen?
+helper-leave-whom = Für wen möchten Sie nicht mehr abholen?
+helper-nobody = Zurzeit holt niemand für Sie ab.
+helper-who = Für Sie darf abholen: { $names }.
+helper-first-order = Das geht gern, sobald Sie hier einmal bestellt haben. Dann kenne ich Ihren Namen.
+helper-only-she = Schön, dass Sie helfen. Codes sage ich nur der Person selbst. Nur sie kann Sie dazuholen, hier oder am Telefon: { $phone }.
+helper-you-help = Sie dürfen abholen für: { $names }. Liegt etwas bereit, schicke ich Ihnen den Code. Bestellen kann nur die Person selbst.
