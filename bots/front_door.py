@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 import structlog
 
-from bots.channels.channel import Address, History, Incoming, Outgoing, Said
+from bots.channels.channel import Address, Channel, History, Incoming, Outgoing, Said
 from bots.dialogue.reply import Words
 from bots.dialogue.turn import Conversations
+from bots.mailbag import mark_delivered, undelivered
 from domain.county import County
 from domain.errors import DomainError
 from domain.people.errors import InvitationInvalid
@@ -26,9 +27,6 @@ class Core(Protocol):
     async def run(self, work: Callable[[UnitOfWork], T]) -> T: ...
 
 
-Push = Callable[[Address, Sequence[Outgoing]], Awaitable[bool]]
-
-
 class Door:
     """Fulfils `bots.channels.channel.FrontDoor`."""
 
@@ -38,7 +36,7 @@ class Door:
         self._talk = conversations
         self._burst_seconds = burst_seconds
         self._bursts: dict[Address, asyncio.Task[None]] = {}
-        self.push: Push = _nobody
+        self.channels: Mapping[str, Channel] = {}  # by name: those that can be written to unasked
         self.ready = asyncio.Event()  # set when the parser has learned; messages are taken in before
 
     async def turn(self, incoming: Incoming) -> Sequence[Outgoing]:
@@ -91,12 +89,13 @@ class Door:
 
     async def deliver(self, address: Address) -> bool:
         """Bring what is not delivered yet to the person; True when it has left."""
-        waiting = await self._core.run(lambda store: _waiting(store, address))
+        waiting = await self._core.run(lambda store: undelivered(store, address))
         if not waiting:
             return True
-        left = await self.push(address, waiting)
+        channel = self.channels.get(address.channel)
+        left = channel is not None and await channel.deliver(address, waiting)
         if left:
-            await self._core.run(lambda store: _mark(store, address, waiting[-1].seq))
+            await self._core.run(lambda store: mark_delivered(store, address, waiting[-1].seq))
         return left
 
     async def close(self) -> None:
@@ -177,17 +176,6 @@ class Door:
         await self.deliver(address)
 
 
-def _waiting(store: UnitOfWork, address: Address) -> list[Outgoing]:
-    chat = store.conversations.lock(address.channel, address.id)
-    return _between(store, address, chat.delivered_seq, chat.last_seq) if chat else []
-
-
-def _mark(store: UnitOfWork, address: Address, seq: int) -> None:
-    chat = store.conversations.lock(address.channel, address.id)
-    if chat is not None:
-        chat.delivered_seq = max(chat.delivered_seq, seq)
-
-
 def _between(store: UnitOfWork, address: Address, after: int, until: int) -> list[Outgoing]:
     found = store.conversations.messages_since(address.channel, address.id, after)
     return [Outgoing.from_json(message.body) for message in found if message.seq <= until]
@@ -213,7 +201,3 @@ def _said(item: InboxItem, told: Sequence[Message]) -> Said:
         text = titles.get(item.body["tap"], "…")
     own = item.message_id.startswith("own:")
     return Said(at=item.received_at, text=text, message_id=None if own else item.message_id)
-
-
-async def _nobody(_address: Address, _messages: Sequence[Outgoing]) -> bool:
-    return False

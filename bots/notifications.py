@@ -36,6 +36,7 @@ from domain.ordering.events import (
     PicklistSent,
 )
 from domain.people.events import (
+    AddressShut,
     HelperAccepted,
     HelperEnded,
     HelperNamed,
@@ -70,6 +71,7 @@ TOLD: Mapping[type[Event], Callable[[Desk, Any], list[Notice]]] = {
     CaseClosed: support.case_closed,
     TalkLine: support.talk_line,
     InvitationAccepted: support.invitation_accepted,
+    AddressShut: support.address_shut,
     PersonErased: support.person_erased,
     HelperAccepted: helping.helper_accepted,
     HelperEnded: helping.helper_ended,

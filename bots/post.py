@@ -52,7 +52,7 @@ class Post:
 
     def _write(self, store: UnitOfWork, contact: ContactAddress, notice: Notice) -> None:
         address = Address(contact.channel, contact.channel_id)
-        self.conversations.tell(store, address, notice.reply, change=notice.change)
+        self.conversations.tell(store, address, notice.reply, notice.change, urgency=notice.urgency.value)
         if address.channel in self.pushing:
             payload = {"channel": address.channel, "id": address.id}
             store.outbox.put("push", payload, key=f"push:{address.channel}:{address.id}")

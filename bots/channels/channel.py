@@ -21,7 +21,8 @@ class Incoming:
     """One message of a person. Exactly one of `text`, `tap`, `other` says what it was.
 
     `message_id` is the channel's own and makes a repetition harmless; None means always new.
-    `tap` is the payload of a button; `other` names what cannot be read ("picture", "voice", "sticker").
+    `tap` is the payload of a button; `other` names what cannot be read ("picture", "voice", "sticker" …, the keys
+    of `bots.dialogue.patterns.cannot_read`).
     """
 
     address: Address
@@ -67,6 +68,8 @@ class Outgoing:
 
     `seq` numbers the messages of one address without a gap, from 1. `speaker` is None for the machine,
     else the name of the human who wrote it. `rows` is a table (basket, confirmation, picking list).
+    `urgency` says who goes first where a channel lets only so many through: "danger", "answer", "status" or
+    "proactive" (`bots.notices.notice.Urgency`).
     """
 
     seq: int
@@ -76,6 +79,7 @@ class Outgoing:
     rows: tuple[Row, ...] = ()
     picture: Picture | None = None
     speaker: str | None = None
+    urgency: str = "answer"
 
     def to_json(self) -> dict[str, Any]:
         """The form in which messages are stored and sent to the web chat."""
@@ -87,6 +91,7 @@ class Outgoing:
             "rows": [{"amount": r.amount, "thing": r.thing, "price": r.price, "kind": r.kind} for r in self.rows],
             "picture": {"path": self.picture.path, "alt": self.picture.alt} if self.picture else None,
             "speaker": self.speaker,
+            "urgency": self.urgency,
         }
 
     @classmethod
@@ -100,6 +105,7 @@ class Outgoing:
             rows=tuple(Row(**r) for r in data["rows"]),
             picture=Picture(**data["picture"]) if data["picture"] else None,
             speaker=data["speaker"],
+            urgency=data.get("urgency", "answer"),  # lines of an earlier version have none
         )
 
 
@@ -156,6 +162,42 @@ class FrontDoor(Protocol):
 
     async def link(self, address: Address, invitation: str) -> bool:
         """Bind this address to the person an invitation was made for; False when it is unknown or used up."""
+        ...
+
+
+class Mail(Protocol):
+    """What waits for the people of a channel to which we carry the messages ourselves. Every call is durable."""
+
+    async def chats(self, channel: str) -> Sequence[Address]:
+        """All chats for which something waits, whether they can be reached or not."""
+        ...
+
+    async def waiting(self, address: Address) -> Sequence[Outgoing]:
+        """What has not left yet, in order. Nothing while the person has shut us out there."""
+        ...
+
+    async def left(self, address: Address, seq: int) -> None:
+        """The message of this number has left, and all before it."""
+        ...
+
+    async def refused(self, address: Address, seq: int, why: str) -> None:
+        """The message of this number will never be taken: put it where an operator sees it, and go on."""
+        ...
+
+    async def shut_out(self, address: Address) -> None:
+        """The person does not want to hear from us there."""
+        ...
+
+    async def let_in(self, address: Address) -> None:
+        """The person wants to hear from us there again."""
+        ...
+
+    async def moved(self, address: Address, to: Address) -> None:
+        """The same person is reached under another id from now on."""
+        ...
+
+    async def came_to_group(self, address: Address) -> None:
+        """Somebody has taken us into a group: say goodbye and leave, later and surely."""
         ...
 
 

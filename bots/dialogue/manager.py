@@ -52,8 +52,11 @@ class Manager:
         if turn.parse.intent.name == "emergency" and not asks_for_help:
             command, intent = None, "emergency"
         reply = self._heard(turn, command, intent)
-        stranger = turn.actor.roles == {Role.GUEST} and not turn.talk.introduced
-        if not stranger or intent == "emergency" or reply == REPEAT:
+        return reply if intent == "emergency" or reply == REPEAT else self._introduced(turn, reply)
+
+    def _introduced(self, turn: Turn, reply: Reply) -> Reply:
+        """The same, with the introduction before it where a stranger has not been told yet who speaks."""
+        if turn.actor.roles != {Role.GUEST} or turn.talk.introduced:
             return reply
         turn.talk.introduced = True
         return patterns.introduction(turn.info) + reply
@@ -80,8 +83,9 @@ class Manager:
         return self._start(turn, intent) or self._missed(turn)
 
     def cannot_read(self, turn: Turn, what: str) -> Reply:
-        """Answer what is no text."""
-        return patterns.cannot_read(what) + self._question(turn)
+        """Answer what is no text; the open question stands, unless words follow that may answer it."""
+        question = NOTHING_SAID if what == "captioned" else self._question(turn)
+        return self._introduced(turn, patterns.cannot_read(what) + question)
 
     def _heard_by_machine(self, turn: Turn, intent: str, is_command: bool) -> Reply:
         offered = None if is_command else self._choice(turn)

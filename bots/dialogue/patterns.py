@@ -40,6 +40,10 @@ COMMANDS = {
     "ich möchte nicht mehr": "emergency",
     "nachrichten wieder an": "subscribe",
 }
+# What a channel may bring that is no text. "captioned" is a picture whose words are read, "edited" an older message.
+UNREADABLE = frozenset(
+    {"picture", "captioned", "voice", "sticker", "location", "contact", "document", "edited"}
+)
 _FOLDED_COMMANDS = {fold(word): intent for word, intent in COMMANDS.items()}
 _LABEL_LIKENESS = 86.0
 ORDINALS = ("erste", "zweite", "dritte", "vierte")
@@ -110,9 +114,8 @@ def no_menu() -> Reply:
 
 
 def cannot_read(what: str) -> Reply:
-    """A picture, a voice note, a sticker: say so in one sentence."""
-    known = {"picture", "voice", "sticker", "location"}
-    return say(Words(f"pattern-cannot-read-{what if what in known else 'picture'}"))
+    """A picture, a voice note, a sticker, a changed message: say in one sentence why it is no answer."""
+    return say(Words(f"pattern-cannot-read-{what if what in UNREADABLE else 'sticker'}"))
 
 
 def _by_number(said: str, parse: ParseResult | None, standing: Sequence[Offered]) -> Offered | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -40,9 +41,11 @@ class Scribe:
         self._store(store, chat, written, reply_to)
         return written
 
-    def notice(self, store: UnitOfWork, chat: Conversation, talk: Talk, reply: Reply, at: datetime) -> list[Outgoing]:
+    def notice(
+        self, store: UnitOfWork, chat: Conversation, talk: Talk, reply: Reply, at: datetime, urgency: str
+    ) -> list[Outgoing]:
         """Write something unasked. It does not take the place of a question that stands."""
-        written = [self._write(chat, talk, saying, at) for saying in reply.sayings]
+        written = [replace(self._write(chat, talk, saying, at), urgency=urgency) for saying in reply.sayings]
         if talk.frame is None or not talk.menu:
             talk.last = [outgoing.to_json() for outgoing in written]
             talk.menu = self._last_menu(written) or talk.menu
@@ -64,7 +67,7 @@ class Scribe:
 
     def _again(self, chat: Conversation, body: dict[str, Any], at: datetime) -> Outgoing:
         chat.last_seq += 1
-        return Outgoing.from_json({**body, "seq": chat.last_seq, "at": at.isoformat()})
+        return Outgoing.from_json({**body, "seq": chat.last_seq, "at": at.isoformat(), "urgency": "answer"})
 
     def _button(self, talk: Talk, option: Option) -> Button:
         title = self.texts.say(option.label)

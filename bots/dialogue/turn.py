@@ -12,7 +12,7 @@ from bots.dialogue.conversation import Offered, Talk
 from bots.dialogue.flow import Turn
 from bots.dialogue.joining import Guesses, invitation_said, joined_words
 from bots.dialogue.manager import Manager
-from bots.dialogue.reply import Reply, Words, say, words
+from bots.dialogue.reply import Reply, Saying, TableRow, Verbatim, Words, say, words
 from bots.dialogue.scribe import TAP, Scribe
 from domain.clock import Clock, local_day
 from domain.county import County
@@ -78,6 +78,15 @@ class Conversations:
         store.conversations.add_inbox_item(item)  # last, so that it is written once: with its answer
         return written
 
+    def pass_on(self, store: UnitOfWork, here: Address, there: Address) -> None:
+        """What could not go out here is told there, in the same words; its buttons stay behind with the talk."""
+        for message in store.conversations.undelivered(here.channel, here.id):
+            outgoing = Outgoing.from_json(message.body)
+            self.tell(store, there, _as_reply(outgoing), urgency=outgoing.urgency)
+        chat = store.conversations.lock(here.channel, here.id)
+        if chat is not None:
+            chat.delivered_seq = chat.last_seq
+
     def take_in(self, store: UnitOfWork, incoming: Incoming) -> InboxItem:
         """Keep a message before anything is made of it. A known id gives the item that is there."""
         item = self._item(incoming)
@@ -110,13 +119,19 @@ class Conversations:
         return chat, Talk.from_json(chat.state)
 
     def tell(
-        self, store: UnitOfWork, address: Address, reply: Reply, change: Callable[[Talk], None] | None = None
+        self,
+        store: UnitOfWork,
+        address: Address,
+        reply: Reply,
+        change: Callable[[Talk], None] | None = None,
+        *,
+        urgency: str = "answer",
     ) -> list[Outgoing]:
         """Write something unasked into a chat; `change` alters what is remembered of it first."""
         chat, talk = self.open(store, address)
         if change is not None:
             change(talk)
-        written = self.scribe.notice(store, chat, talk, reply, self.county.now())
+        written = self.scribe.notice(store, chat, talk, reply, self.county.now(), urgency)
         self.close(chat, talk)
         return written
 
@@ -258,6 +273,11 @@ class Conversations:
 
 def _written(store: UnitOfWork, inbox_id: str) -> list[Outgoing]:
     return [Outgoing.from_json(message.body) for message in store.conversations.replies_to(inbox_id)]
+
+
+def _as_reply(outgoing: Outgoing) -> Reply:
+    rows = (TableRow(Verbatim(r.amount), Verbatim(r.thing), Verbatim(r.price), r.kind) for r in outgoing.rows)
+    return Reply((Saying((Verbatim(outgoing.text),), rows=tuple(rows), speaker=outgoing.speaker),))
 
 
 def _bursts(items: Sequence[InboxItem]) -> list[list[InboxItem]]:

@@ -51,6 +51,10 @@ class Desk:
         person = self.store.people.get(person_id)
         return person if person is not None and person.erased_at is None else None
 
+    def can_be_told(self, person_id: PersonId) -> bool:
+        """Whether there is any way to this person that is not shut."""
+        return any(not address.blocked for address in self.store.people.addresses(person_id))
+
     def place(self, station_id: StationId) -> str:
         """A pick-up point as people call it: by its village."""
         station = self.store.lockers.station(station_id)

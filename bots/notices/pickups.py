@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bots.dialogue.reply import Option, Reply, Saying, WallPicture, Words, say, words
 from bots.notices import helping
-from bots.notices.notice import Desk, Notice, Urgency, first_name, village_of
+from bots.notices.notice import Desk, Notice, Urgency, first_name, name_and_village, village_of
 from domain.codes import grouped
 from domain.ids import GrantId, PersonId, PickupId
 from domain.lockers.errors import CodeNotReady, CodeUnreadable
@@ -150,7 +150,17 @@ def _with_code(desk: Desk, pickup_id: PickupId, person_id: PersonId, key: str) -
     ]
     wall = WallPicture(station.id, tuple(int(no) for no in numbers), _wall_words(station.village, numbers))
     options = (Option(words("notice-option-open", count=len(numbers)), {"pickup": pickup.id}, OPEN_FLOW),)
-    return [Notice(person_id, Reply((Saying(tuple(said), options=options, picture=wall),)))]
+    told = Notice(person_id, Reply((Saying(tuple(said), options=options, picture=wall),)))
+    return [told] if desk.can_be_told(person_id) else nobody_can_tell(desk, person_id, [station.village])
+
+
+def nobody_can_tell(desk: Desk, person_id: PersonId, places: list[str]) -> list[Notice]:
+    """Goods wait, and their owner cannot hear of it: an operator calls her."""
+    person = desk.person(person_id)
+    said = [words("notice-operator-unreached", who=name_and_village(person), stations=places)]
+    if person is not None and person.phone:
+        said.append(words("notice-operator-phone", phone=person.phone))
+    return desk.to_operators(*said)
 
 
 def _wall_words(place: str, numbers: list[str]) -> Words:

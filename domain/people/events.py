@@ -54,3 +54,11 @@ class HelperEnded(Event):
     helper_id: HelperId
     resident_id: PersonId
     by: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressShut(Event):
+    """A person does not want to hear from the service on one of her channels any more."""
+
+    person_id: PersonId
+    channel: str

@@ -9,7 +9,7 @@ from domain.county import County
 from domain.errors import NotAllowed, NotFound
 from domain.ids import MerchantId, PersonId, StationId
 from domain.people.errors import InvitationInvalid
-from domain.people.events import InvitationAccepted, PersonErased, PersonRegistered
+from domain.people.events import AddressShut, InvitationAccepted, PersonErased, PersonRegistered
 from domain.people.helping import accept_helping, forget_helping
 from domain.people.model import Actor, ContactAddress, Invitation, Person, Role
 from domain.permission import CUSTOMERS, EVERYBODY, allowed
@@ -199,6 +199,44 @@ def erase(county: County, store: UnitOfWork, actor: Actor) -> Person:
     return person
 
 
+@allowed(Role.SYSTEM)
+def shut_out(county: County, store: UnitOfWork, actor: Actor, channel: str, channel_id: str) -> ContactAddress | None:
+    """Note that a person does not want to hear from the service there; the address that is left, if any.
+
+    It stays shut until the person writes from there again (`meet`) or lets the service in (`let_in`).
+    """
+    address = store.people.address(channel, channel_id)
+    if address is None:
+        return None
+    others = [other for other in store.people.addresses(address.person_id) if other is not address]
+    if not address.blocked:
+        address.blocked = True
+        store.record(AddressShut(person_id=address.person_id, channel=channel))
+    return next((other for other in others if not other.blocked), None)
+
+
+@allowed(Role.SYSTEM)
+def let_in(county: County, store: UnitOfWork, actor: Actor, channel: str, channel_id: str) -> None:
+    """Note that a person wants to hear from the service there again."""
+    address = store.people.address(channel, channel_id)
+    if address is not None:
+        address.blocked = False
+
+
+@allowed(Role.SYSTEM)
+def move(county: County, store: UnitOfWork, actor: Actor, channel: str, channel_id: str, to: str) -> None:
+    """Note that a channel has given the same chat another id. Moving twice is no change."""
+    address = store.people.address(channel, channel_id)
+    if address is None:
+        return
+    store.people.remove_address(address)
+    if store.people.address(channel, to) is None:
+        moved = ContactAddress(
+            channel=channel, channel_id=to, person_id=address.person_id, last_used_at=address.last_used_at
+        )
+        store.people.add_address(moved)
+
+
 def _self(store: UnitOfWork, actor: Actor) -> Person:
     person = store.people.get(actor.person_id)
     if person is None:
@@ -221,11 +259,13 @@ def _is_whole(store: UnitOfWork, role: Role, scope: str | None) -> bool:
 
 
 def _note_use(store: UnitOfWork, person: Person, channel: str, channel_id: str, now: datetime) -> None:
-    """Make this the address used last: there she is told what comes unasked."""
+    """Make this the address used last: there she is told what comes unasked. Who writes has let us in again."""
     newest, *_ = store.people.addresses(person.id)
-    if (newest.channel, newest.channel_id) != (channel, channel_id):
-        address = store.people.address(channel, channel_id)
-        assert address is not None
+    address = store.people.address(channel, channel_id)
+    assert address is not None
+    if address.blocked:
+        address.blocked = False
+    if newest is not address:
         # A standing clock shows the same time twice; the order of use is kept all the same.
         address.last_used_at = max(now, newest.last_used_at + timedelta(microseconds=1))
     elif now - newest.last_used_at > USED_AGAIN_AFTER:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bots.channels.channel import Address, Incoming, Outgoing
+from bots.channels.channel import Address, Capabilities, Incoming, Outgoing
 from bots.dialogue.joining import WRONG_A_MINUTE
 from bots.dialogue.manager import Manager
 from bots.dialogue.reply import Verbatim, say
@@ -45,7 +45,9 @@ class GreetingParser:
 
 
 class House:
-    """A door with everything behind it but a database."""
+    """A door with everything behind it but a database, and itself the channel behind which Anna listens."""
+
+    name, capabilities = "web", Capabilities()
 
     def __init__(self) -> None:
         self.county = county()
@@ -60,11 +62,11 @@ class House:
     def another_door(self) -> Door:
         """The door after a restart: nothing but the store is the same."""
         door = Door(self.core, self.county, self.talk, QUIET)
-        door.push = self.push
+        door.channels = {"web": self}
         door.ready.set()
         return door
 
-    async def push(self, _address: Address, messages: Sequence[Outgoing]) -> bool:
+    async def deliver(self, _address: Address, messages: Sequence[Outgoing]) -> bool:
         self.pushed += messages
         return True
 

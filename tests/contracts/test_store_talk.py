@@ -132,6 +132,23 @@ def test_messages_are_read_in_the_order_of_their_numbers(store: Twin) -> None:
         assert uow.conversations.recent_messages(*CHAT, 2)[0].delivered_at == NOW
 
 
+def test_what_has_not_gone_out_yet_is_found_by_chat_and_by_channel(store: Twin) -> None:
+    store.given(conversation(), said(1), said(2), said(3))
+    other = Conversation(channel=CHAT[0], channel_id="R002", last_seq=2, delivered_seq=2, changed_at=NOW)
+    store.given(other, Message(channel=CHAT[0], channel_id="R002", seq=2, at=NOW, body={}))
+    with store.turn() as uow:
+        assert uow.conversations.with_undelivered(CHAT[0]) == []  # nothing has been numbered yet
+        talk = uow.conversations.lock(*CHAT)
+        assert talk
+        talk.last_seq, talk.delivered_seq = 3, 1
+    with store.look() as uow:
+        assert [m.seq for m in uow.conversations.undelivered(*CHAT)] == [2, 3]
+        assert uow.conversations.undelivered(CHAT[0], "R002") == []
+        assert uow.conversations.undelivered(CHAT[0], "nobody") == []
+        assert uow.conversations.with_undelivered(CHAT[0]) == ["R001"]
+        assert uow.conversations.with_undelivered("web") == []
+
+
 def test_old_lines_are_forgotten_but_nothing_that_waits(store: Twin) -> None:
     later = NOW + MINUTE
     store.given(conversation(), said(1), said(2, at=later), heard("i1"), heard("i2", at=later))

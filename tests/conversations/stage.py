@@ -12,7 +12,7 @@ A screenplay is a text that a councillor can read:
 
 Only the first line and the lines with "›" or in brackets are the play; everything else is its outcome. People
 are called as in the sample region (merchants by their owners); any other name is a stranger. A message
-`<Bild>`, `<Sprache>`, `<Sticker>` is one the machine cannot read. Stage directions:
+`<Bild>`, `<Sprache>`, `<Sticker>` … (`UNREADABLE`) is one the machine cannot read. Stage directions:
 
     (17:30) · (morgen 08:00) · (2 Tage später) · (3 Stunden später) · (10 Minuten später)
     (P1 schweigt) · (P1 ist wieder da) · (Fach 7 in P1 klemmt) · (Fach 7 in P1 klemmt nicht mehr)
@@ -24,6 +24,7 @@ are called as in the sample region (merchants by their owners); any other name i
     (Carola Wessel lädt ein: volunteer P1)       an invitation; `<EINLADUNG>` in a message stands for its code, or for
                                                  that of the last one somebody was given in a chat
     (Frau Schulte tippt den zweiten Code in P1)  the newest code somebody of this name was to collect with
+    (<Name> sperrt den Dorfboten)                no message reaches that person any more
     (<Name> tippt noch einmal)                   the last button of that person once more
 
 The play runs through the real dialogue, use cases, database and outbox; only the station is a stand-in.
@@ -66,7 +67,7 @@ from domain.lockers.ports import (
 from domain.lockers.reports import give_up_command, take_report
 from domain.money import Money
 from domain.people.model import SYSTEM, Role
-from domain.people.service import invite
+from domain.people.service import invite, shut_out
 from domain.store import Message, OutboxItem, Store, UnitOfWork
 from tests.fakes import ManualClock
 
@@ -77,7 +78,16 @@ INFO = {
     "operator": "Smarte Nahversorgung Höxter",
     "data_link_key": "test",
 }
-UNREADABLE = {"<Bild>": "picture", "<Sprache>": "voice", "<Sticker>": "sticker", "<Standort>": "location"}
+UNREADABLE = {
+    "<Bild>": "picture",
+    "<Bild mit Worten>": "captioned",
+    "<Sprache>": "voice",
+    "<Sticker>": "sticker",
+    "<Standort>": "location",
+    "<Kontakt>": "contact",
+    "<Datei>": "document",
+    "<Änderung>": "edited",
+}
 
 
 @dataclass
@@ -170,6 +180,7 @@ class Stage:
             r"([A-Z]{3}-\d+) kostet (\d+),(\d\d) €": self._set_price,
             r"von ([A-Z]{3}-\d+) sind noch (\d+) da": self._set_remaining,
             r"(.+) lädt ein: (\w+)(?: (\w+))?": self._invite,
+            r"(.+) sperrt den Dorfboten": self._shut_out,
             r"(.+) tippt noch einmal": self._tap_again,
         }
 
@@ -194,6 +205,12 @@ class Stage:
                     if button["title"] == label:
                         return str(button["payload"])
         raise ValueError(f"no button [{label}] was shown to {address.id}")
+
+    def _shut_out(self, name: str) -> None:
+        address = self._address(name)
+        with self.store.begin() as uow:
+            shut_out(self.county, uow, SYSTEM, address.channel, address.id)
+            uow.commit()
 
     def _tap_again(self, name: str) -> None:
         address = self._address(name)

@@ -132,6 +132,13 @@ class MemoryConversations:
         waiting = self._view.all(InboxItem, lambda item: item.handled_at is None)
         return sorted({(item.channel, item.channel_id) for item in waiting})
 
+    def undelivered(self, channel: str, channel_id: str) -> Sequence[Message]:
+        chat = self._view.get(Conversation, channel, channel_id)
+        return [message for message in self._messages(channel, channel_id) if chat and message.seq > chat.delivered_seq]
+
+    def with_undelivered(self, channel: str) -> Sequence[str]:
+        return [chat.channel_id for chat in self.of_channel(channel) if chat.delivered_seq < chat.last_seq]
+
     def recent_inbox(self, channel: str, channel_id: str, limit: int) -> Sequence[InboxItem]:
         return last(self._inbox(channel, channel_id), limit)
 

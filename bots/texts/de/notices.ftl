@@ -129,4 +129,5 @@ notice-invitation-accepted = { $name } hat Ihre Einladung angenommen, als { $rol
         [operator] Mitarbeiter im Büro
        *[other] Teilnehmer
     }.
+notice-operator-unreached = { $who } ist über den Dorfboten nicht zu erreichen. In { $stations } liegt etwas zum Abholen bereit. Bitte rufen Sie an.
 notice-erased = Jemand hat die eigenen Daten löschen lassen. Offen ist noch: { $codes }. Bitte sehen Sie nach.

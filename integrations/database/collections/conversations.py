@@ -29,6 +29,19 @@ _MESSAGES = select(Message).where(
 )
 _SINCE = _MESSAGES.where(messages.c.seq > bindparam("seq")).order_by(messages.c.seq).limit(bindparam("limit"))
 _RECENT = _MESSAGES.order_by(messages.c.seq.desc()).limit(bindparam("limit"))
+_UNDELIVERED = (
+    _MESSAGES.join(
+        conversations,
+        (conversations.c.channel == messages.c.channel) & (conversations.c.channel_id == messages.c.channel_id),
+    )
+    .where(messages.c.seq > conversations.c.delivered_seq)
+    .order_by(messages.c.seq)
+)
+_WITH_UNDELIVERED = (
+    select(conversations.c.channel_id)
+    .where(conversations.c.channel == bindparam("channel"), conversations.c.delivered_seq < conversations.c.last_seq)
+    .order_by(conversations.c.channel_id)
+)
 _REPLIES = (
     select(Message)
     .where(messages.c.reply_to == bindparam("inbox_id"))
@@ -76,6 +89,12 @@ class SqlConversations:
         chats = select(inbox.c.channel, inbox.c.channel_id).where(inbox.c.handled_at.is_(None)).distinct()
         rows = self._session.execute(chats.order_by(inbox.c.channel, inbox.c.channel_id))
         return [(channel, channel_id) for channel, channel_id in rows]
+
+    def undelivered(self, channel: str, channel_id: str) -> Sequence[Message]:
+        return self._session.scalars(_UNDELIVERED, {"channel": channel, "channel_id": channel_id}).all()
+
+    def with_undelivered(self, channel: str) -> Sequence[str]:
+        return self._session.scalars(_WITH_UNDELIVERED, {"channel": channel}).all()
 
     def recent_inbox(self, channel: str, channel_id: str, limit: int) -> Sequence[InboxItem]:
         """The last `limit` items, oldest first."""

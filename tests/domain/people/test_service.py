@@ -11,8 +11,8 @@ from domain.ids import PersonId, StationId
 from domain.ordering import service as ordering
 from domain.people import service as people
 from domain.people.errors import InvitationInvalid
-from domain.people.events import InvitationAccepted, PersonErased, PersonRegistered
-from domain.people.model import SYSTEM, Invitation, Person, Role, RoleGrant
+from domain.people.events import AddressShut, InvitationAccepted, PersonErased, PersonRegistered
+from domain.people.model import SYSTEM, ContactAddress, Invitation, Person, Role, RoleGrant
 from tests.builders import WIESENAU, Hamlet
 
 
@@ -210,3 +210,50 @@ def test_nobody_is_forgotten_twice() -> None:
     people.erase(hamlet.county, hamlet.uow, erna)
     with pytest.raises(MoveRefused):
         people.erase(hamlet.county, hamlet.uow, erna)
+
+
+# --- ways that are shut ------------------------------------------------------------------------------------------
+
+
+def shut(hamlet: Hamlet, channel: str = "webchat", chat: str = "new") -> ContactAddress | None:
+    return people.shut_out(hamlet.county, hamlet.uow, SYSTEM, channel, chat)
+
+
+def test_who_shuts_us_out_is_noted_once_until_she_writes_again() -> None:
+    hamlet = Hamlet()
+    stranger = meet(hamlet)
+    assert shut(hamlet) is None
+    assert shut(hamlet) is None
+    assert hamlet.events(AddressShut) == [{"person_id": stranger.id, "channel": "webchat"}]
+    assert [address.blocked for address in hamlet.uow.people.addresses(stranger.id)] == [True]
+    meet(hamlet)
+    assert [address.blocked for address in hamlet.uow.people.addresses(stranger.id)] == [False]
+
+
+def test_who_has_another_way_is_reached_there_unless_that_is_shut_too() -> None:
+    hamlet = Hamlet()
+    stranger = meet(hamlet)
+    people.accept(hamlet.county, hamlet.uow, "telegram", "7", invited(hamlet, who=stranger.id).code)
+    other = shut(hamlet, "telegram", "7")
+    assert other is not None
+    assert (other.channel, other.channel_id) == ("webchat", "new")
+    assert shut(hamlet) is None
+    people.let_in(hamlet.county, hamlet.uow, SYSTEM, "telegram", "7")
+    assert shut(hamlet) is not None
+
+
+def test_a_chat_that_moves_takes_its_person_along() -> None:
+    hamlet = Hamlet()
+    stranger = meet(hamlet)
+    for _ in range(2):  # moving twice is no change
+        people.move(hamlet.county, hamlet.uow, SYSTEM, "webchat", "new", "newer")
+    assert hamlet.uow.people.at_address("webchat", "new") is None
+    assert hamlet.uow.people.at_address("webchat", "newer") is stranger
+
+
+def test_nobody_is_shut_let_in_or_moved_where_nobody_was() -> None:
+    hamlet = Hamlet()
+    assert shut(hamlet) is None
+    people.let_in(hamlet.county, hamlet.uow, SYSTEM, "webchat", "new")
+    people.move(hamlet.county, hamlet.uow, SYSTEM, "webchat", "new", "newer")
+    assert hamlet.events(AddressShut) == []
