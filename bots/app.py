@@ -6,7 +6,7 @@ import asyncio
 import fcntl
 import signal
 import socket
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,11 @@ from aiohttp import web
 from sqlalchemy import Engine
 
 from bots.channels import rest
-from bots.channels.channel import Address, Outgoing
+from bots.channels.channel import Address
+from bots.channels.telegram.channel import Connection, Telegram
+from bots.channels.telegram.listening import WEBHOOK
+from bots.channels.telegram.pace import BackOff
+from bots.channels.telegram.words import telegram_words
 from bots.channels.web.pages import OperatorCard
 from bots.channels.webchat import WebChat
 from bots.demo.routes import DemoRoutes
@@ -26,6 +30,7 @@ from bots.dialogue.scribe import Scribe
 from bots.dialogue.turn import Conversations
 from bots.flows.repertoire import REPERTOIRE
 from bots.front_door import Door
+from bots.mailbag import Mailbag
 from bots.metrics import Metrics
 from bots.notifications import Notices
 from bots.own_data_page import add_own_data_route
@@ -58,7 +63,7 @@ from integrations.database.migrate import NewerDatabase, migrate, revision_of
 from integrations.database.store import SqlStore
 from integrations.demo.clock import DemoClock
 from integrations.demo.seed import seed
-from integrations.outbox import Handler, Inside, Outside, Relay
+from integrations.outbox import GiveUp, Handler, Inside, Outside, Relay
 from integrations.state import StateError, export_state, import_state, state_as_text
 from integrations.system import SystemChance, SystemClock, SystemIds
 from integrations.vault import FernetVault, KeyMissing, open_vault
@@ -114,10 +119,10 @@ class Office:
 
 @contextmanager
 def office(settings: Settings) -> Iterator[Office]:
-    """The migrated store and the county, on the machine's clock."""
+    """The migrated store and the county, on the clock that the service there goes by."""
     engine = migrated(settings)
     try:
-        clock, ids, chance = SystemClock(), SystemIds(), SystemChance()
+        clock, ids, chance = DemoClock.found(engine) or SystemClock(), SystemIds(), SystemChance()
         store = SqlStore(engine, clock, ids)
         vault = _vault(settings, codes_exist=store.has_codes())
         yield Office(store, County(clock, ids, chance, NorthRhineCalendar(), vault, settings.county_rules()))
@@ -200,7 +205,8 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
         url = f"http://{settings.host}:{listening.getsockname()[1]}"
         info = information(settings, url, keys.purpose_key("own data").hex())
         parser = CurrentParser()
-        conversations = Conversations(county, Manager(REPERTOIRE), Scribe(Texts(), chance), parser, info, machine_clock)
+        texts = Texts()
+        conversations = Conversations(county, Manager(REPERTOIRE), Scribe(texts, chance), parser, info, machine_clock)
         if demo:
             conversations.vouched = _demo_person
         webchat = WebChat(
@@ -218,10 +224,18 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
         )
         door = Door(core, county, conversations, settings.burst_seconds)
 
-        async def push(address: Address, messages: Sequence[Outgoing]) -> bool:
-            return address.channel == webchat.name and await webchat.deliver(address, messages)
-
-        door.push = push
+        pictures = WallPictures(core)
+        telegram = None
+        if settings.telegram_token is not None:
+            telegram = Telegram(
+                _connection(settings, keys),
+                *telegram_words(texts),
+                door=door,
+                mail=Mailbag(core, county, conversations),
+                pictures=pictures.at,
+                back_off=BackOff(chance),
+            )
+        door.channels = {channel.name: channel for channel in (webchat, telegram) if channel is not None}
         learning = asyncio.create_task(_learn(settings, parser, core, door), name="learning")
         stack.push_async_callback(_ended, learning)
 
@@ -248,10 +262,10 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
         )
 
         # --- what is due ------------------------------------------------------------------------------------
-        post = Post(county, conversations, Notices(county, info), frozenset({webchat.name}))
+        post = Post(county, conversations, Notices(county, info), frozenset(door.channels))
         relay = Relay(
             core,
-            _handlers(core, county, post, bridge, door),
+            _handlers(core, county, post, bridge, door, telegram),
             clock=clock,
             machine_clock=machine_clock,
             chance=chance,
@@ -267,7 +281,10 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
         token = settings.rest_token.get_secret_value() if settings.rest_token else None
         rest.add_routes(app, metrics.counting(door), demo=demo, token=token)
         webchat.add_routes(app, door, WebWithdrawal(core, county))
-        add_picture_route(app, WallPictures(core).png)
+        if telegram is not None:
+            telegram.add_routes(app)
+            metrics.watch(telegram)
+        add_picture_route(app, pictures.png)
         add_own_data_route(app, core, county, info)
         if demo_clock is not None:
             steps = Steps(core, demo_clock, relay, simulated.settled)
@@ -285,12 +302,24 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
         relaying = asyncio.create_task(relay.run(), name="relay")
         stack.push_async_callback(_ended, relaying)
         await web.SockSite(runner, listening).start()
+        if telegram is not None:
+            stack.push_async_callback(_ended, asyncio.create_task(telegram.run(), name="telegram"))
         if demo:
             async with asyncio.timeout(20):
                 await client.until_connected()
                 await simulated.connected()
                 await simulated.settled()
         yield Running(url, broker, settings.database(), len(stations), settings, port_moved, learning)
+
+
+def _connection(settings: Settings, keys: CoreKeys) -> Connection:
+    """How the Telegram bot is reached, and whether Telegram calls us."""
+    assert settings.telegram_token is not None
+    token, url = settings.telegram_token.get_secret_value(), settings.telegram_api_url
+    if not settings.telegram_webhook:
+        return Connection(token, url)
+    called = f"{(settings.public_url or '').rstrip('/')}{WEBHOOK}"
+    return Connection(token, url, webhook=called, secret=keys.purpose_key("telegram webhook").hex())
 
 
 def _demo_person(address: Address) -> PersonId | None:
@@ -317,7 +346,9 @@ async def until_told_to_stop() -> None:
     await told.wait()
 
 
-def _handlers(core: CoreExecutor, county: County, post: Post, bridge: Bridge, door: Door) -> dict[str, Handler]:
+def _handlers(
+    core: CoreExecutor, county: County, post: Post, bridge: Bridge, door: Door, telegram: Telegram | None
+) -> dict[str, Handler]:
     """Every kind of outbox item with what is done about it."""
 
     async def open_door(item: OutboxItem) -> bool:
@@ -338,7 +369,16 @@ def _handlers(core: CoreExecutor, county: County, post: Post, bridge: Bridge, do
 
     async def push(item: OutboxItem) -> bool:
         await door.deliver(Address(item.payload["channel"], item.payload["id"]))
-        return True  # a page that is closed fetches its messages when it is opened
+        return True  # a page that is closed fetches its messages when it is opened; Telegram's sender has them noted
+
+    async def leave_group(item: OutboxItem) -> bool:
+        if telegram is not None:
+            group = Address(item.payload["channel"], item.payload["id"])
+            await telegram.leave_group(group, with_words=item.attempts == 1)
+        return True
+
+    async def refused(item: OutboxItem) -> bool:
+        raise GiveUp(item.payload["why"])
 
     return {
         "event": Inside(post.event),
@@ -347,6 +387,8 @@ def _handlers(core: CoreExecutor, county: County, post: Post, bridge: Bridge, do
         "station.open": Outside(open_door),
         "station.grants": Outside(send_grants),
         "push": Outside(push),
+        "group.leave": Outside(leave_group),
+        "message.refused": Outside(refused),
     }
 
 

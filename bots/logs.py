@@ -13,6 +13,8 @@ import structlog
 SECRET_NAMES = frozenset(
     {"code", "codes", "token", "password", "key", "sealed", "verifier", "pin", "text", "said", "name"}
 )
+# A bot's token: its number, a colon, and 35 more signs. It is part of every address of the Bot API.
+_BOT_TOKEN = re.compile(r"\d{5,}:[\w-]{20,}")
 _SIX_DIGITS = re.compile(r"\b\d{3} ?\d{3}\b")
 
 
@@ -40,15 +42,21 @@ def set_up_logs(level: str, *, as_json: bool) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    for noisy in ("aiohttp.access", "amqtt", "transitions", "alembic", "sqlalchemy"):
+    # httpx and httpcore log addresses, and Telegram's hold the token.
+    for noisy in ("aiohttp.access", "amqtt", "transitions", "alembic", "sqlalchemy", "httpx", "httpcore"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    # Its log quotes updates and answers that it could not read, and with them what people wrote. What went wrong
+    # is in the errors it raises, and those are logged by `bots.channels.telegram`.
+    logging.getLogger("telegram").setLevel(logging.CRITICAL + 1)
 
 
 def without_secrets(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Hide values whose name says that they are secret, and six digits wherever they stand."""
+    """Hide values whose name says that they are secret, and bot tokens and six digits wherever they stand."""
     for name, value in event.items():
         if name in SECRET_NAMES:
             event[name] = "…"
-        elif isinstance(value, str) and name not in {"timestamp", "bug_id"}:
-            event[name] = _SIX_DIGITS.sub("…", value) if "traceback" not in name.lower() else value
+        elif isinstance(value, str):
+            said = _BOT_TOKEN.sub("…", value)
+            plain = name in {"timestamp", "bug_id"} or "traceback" in name.lower()
+            event[name] = said if plain else _SIX_DIGITS.sub("…", said)
     return event

@@ -21,11 +21,21 @@ class Core(Protocol):
     async def read(self, work: Callable[[UnitOfWork], T]) -> T: ...
 
 
+class Telegram(Protocol):
+    """How the Telegram channel is."""
+
+    @property
+    def condition(self) -> str: ...
+    @property
+    def waiting(self) -> int: ...
+
+
 class Metrics:
     """The figures of one process."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
+        self._conditions: dict[str, Callable[[], str]] = {}
         self.turns = Counter("dorfbote_turns", "Answered turns", ["channel"], registry=self.registry)
         self.seconds = Histogram(
             "dorfbote_turn_seconds",
@@ -40,6 +50,14 @@ class Metrics:
         """The same door, with its turns counted and timed."""
         return _CountingDoor(door, self)
 
+    def watch(self, telegram: Telegram) -> None:
+        """Show how Telegram is. A service is healthy without it: starting it anew would not bring Telegram back."""
+        connected = Gauge("dorfbote_telegram_connected", "1 while Telegram is reached", registry=self.registry)
+        connected.set_function(lambda: telegram.condition == "ok")
+        waiting = Gauge("dorfbote_telegram_waiting", "Chats with something to be sent", registry=self.registry)
+        waiting.set_function(lambda: telegram.waiting)
+        self._conditions["telegram"] = lambda: telegram.condition
+
     def add_routes(self, app: web.Application, core: Core, ready: asyncio.Event) -> None:
         """Serve /healthz (200 once messages are answered) and /metrics."""
 
@@ -47,7 +65,7 @@ class Metrics:
             await core.read(lambda store: store.catalogue.version())
             if not ready.is_set():
                 return web.json_response({"status": "learning"}, status=503)
-            return web.json_response({"status": "ok"})
+            return web.json_response({"status": "ok", **{name: ask() for name, ask in self._conditions.items()}})
 
         async def metrics(_request: web.Request) -> web.Response:
             parked, silent = await core.read(_counts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time, timedelta
 from pathlib import Path
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.county import CountyRules
@@ -29,6 +29,13 @@ class Settings(BaseSettings):
     )
     public_url: str | None = Field(None, description="address under which people reach the pages (behind a proxy)")
     rest_token: SecretStr | None = Field(None, description="token of the REST interface outside demo mode")
+    telegram_token: SecretStr | None = Field(None, description="token of the Telegram bot; unset: no Telegram")
+    telegram_api_url: str = Field(
+        "https://api.telegram.org", description="where the Bot API is (another one for a Bot API server of your own)"
+    )
+    telegram_webhook: bool = Field(
+        False, description="Telegram calls `DORFBOTE_PUBLIC_URL` with every message instead of being asked for them"
+    )
     code_key: SecretStr | None = Field(
         None, description="key for stored codes (two, comma-separated, while rotating); unset: var/code.key"
     )
@@ -56,6 +63,12 @@ class Settings(BaseSettings):
     @classmethod
     def _no_tours(cls, given: object) -> object:
         return None if given in {"", "none"} else given
+
+    @model_validator(mode="after")
+    def _webhook_needs_an_address(self) -> Settings:
+        if self.telegram_webhook and self.public_url is None:
+            raise ValueError("DORFBOTE_TELEGRAM_WEBHOOK needs DORFBOTE_PUBLIC_URL")
+        return self
 
     def database(self) -> str:
         """The address of the database."""

@@ -41,9 +41,7 @@ COMMANDS = {
     "nachrichten wieder an": "subscribe",
 }
 # What a channel may bring that is no text. "captioned" is a picture whose words are read, "edited" an older message.
-UNREADABLE = frozenset(
-    {"picture", "captioned", "voice", "sticker", "location", "contact", "document", "edited"}
-)
+UNREADABLE = frozenset({"picture", "captioned", "voice", "sticker", "location", "contact", "document", "edited"})
 _FOLDED_COMMANDS = {fold(word): intent for word, intent in COMMANDS.items()}
 _LABEL_LIKENESS = 86.0
 ORDINALS = ("erste", "zweite", "dritte", "vierte")

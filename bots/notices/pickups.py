@@ -33,13 +33,13 @@ def pickup_ready(desk: Desk, event: PickupReady) -> list[Notice]:
     """Point, Fach, code, until when, phone: all that is needed and nothing else. Beside it, who has been told, too."""
     told = _with_code(desk, event.pickup_id, event.person_id, "notice-ready")
     also = helping.told_too(desk, _pickup(desk, event.pickup_id))
-    return [replace(notice, reply=notice.reply + also) for notice in told]
+    return [replace(notice, reply=notice.reply + also) for notice in told] + _unheard(desk, told)
 
 
 def pickup_expiring(desk: Desk, event: PickupExpiring) -> list[Notice]:
     """Everything once more: nothing must be remembered."""
     told = _with_code(desk, event.pickup_id, event.person_id, "notice-expiring")
-    return told + helping.still_waiting(desk, _pickup(desk, event.pickup_id)) if told else []
+    return told + helping.still_waiting(desk, _pickup(desk, event.pickup_id)) + _unheard(desk, told) if told else []
 
 
 def pickup_collected(desk: Desk, event: PickupCollected) -> list[Notice]:
@@ -150,13 +150,22 @@ def _with_code(desk: Desk, pickup_id: PickupId, person_id: PersonId, key: str) -
     ]
     wall = WallPicture(station.id, tuple(int(no) for no in numbers), _wall_words(station.village, numbers))
     options = (Option(words("notice-option-open", count=len(numbers)), {"pickup": pickup.id}, OPEN_FLOW),)
-    told = Notice(person_id, Reply((Saying(tuple(said), options=options, picture=wall),)))
-    return [told] if desk.can_be_told(person_id) else nobody_can_tell(desk, person_id, [station.village])
+    return [Notice(person_id, Reply((Saying(tuple(said), options=options, picture=wall),)))]
 
 
-def nobody_can_tell(desk: Desk, person_id: PersonId, places: list[str]) -> list[Notice]:
+def _unheard(desk: Desk, told: list[Notice]) -> list[Notice]:
+    """What an operator reads about those of them who cannot be told."""
+    lost = [notice.person_id for notice in told if not desk.can_be_told(notice.person_id)]
+    return [notice for person_id in lost for notice in unreached(desk, person_id)]
+
+
+def unreached(desk: Desk, person_id: PersonId) -> list[Notice]:
     """Goods wait, and their owner cannot hear of it: an operator calls her."""
+    waiting = desk.store.lockers.pickups_of_person(person_id, {PickupStatus.READY})
+    if not waiting:
+        return []
     person = desk.person(person_id)
+    places = sorted({desk.place(pickup.station_id) for pickup in waiting})
     said = [words("notice-operator-unreached", who=name_and_village(person), stations=places)]
     if person is not None and person.phone:
         said.append(words("notice-operator-phone", phone=person.phone))

@@ -7,9 +7,8 @@ from functools import partial
 from bots.dialogue.conversation import Talk
 from bots.dialogue.reply import Option, Reply, Saying, Verbatim, Words, say, words
 from bots.notices.notice import Desk, Notice, Urgency, full_name, name_and_village
-from bots.notices.pickups import nobody_can_tell
+from bots.notices.pickups import unreached
 from domain.events import Event
-from domain.lockers.model import PickupStatus
 from domain.people.events import AddressShut, InvitationAccepted, PersonErased
 from domain.support.events import CaseClosed, CaseOpened, CaseTaken, TalkLine
 from domain.support.model import CaseKind, CaseStatus
@@ -89,10 +88,7 @@ def invitation_accepted(desk: Desk, event: InvitationAccepted) -> list[Notice]:
 
 def address_shut(desk: Desk, event: AddressShut) -> list[Notice]:
     """While goods wait for her, somebody must be able to tell her: an operator hears when there is no way left."""
-    waiting = desk.store.lockers.pickups_of_person(event.person_id, {PickupStatus.READY})
-    if not waiting or desk.can_be_told(event.person_id):
-        return []
-    return nobody_can_tell(desk, event.person_id, [desk.place(pickup.station_id) for pickup in waiting])
+    return [] if desk.can_be_told(event.person_id) else unreached(desk, event.person_id)
 
 
 def person_erased(desk: Desk, event: PersonErased) -> list[Notice]:

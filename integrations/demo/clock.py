@@ -38,6 +38,13 @@ class DemoClock:
                 connection.execute(insert(demo_clock).values(name=NAME, now=now))
         return cls(engine, now)
 
+    @classmethod
+    def found(cls, engine: Engine) -> DemoClock | None:
+        """The clock as it stands in the database of a demo; None in any other."""
+        with engine.connect() as connection:
+            now = connection.scalar(select(demo_clock.c.now).where(demo_clock.c.name == NAME))
+        return cls(engine, now) if now is not None else None
+
     def now(self) -> datetime:
         return self._now
 

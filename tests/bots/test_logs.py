@@ -26,3 +26,18 @@ def test_six_digits_are_hidden_wherever_they_stand(sentence: str) -> None:
 def test_times_and_ids_stay_readable() -> None:
     event: dict[str, Any] = {"event": "x", "timestamp": "2026-11-22T17:50:46.406921Z", "station": "P1", "box": 7}
     assert without_secrets(None, "info", dict(event)) == event
+
+
+TOKEN = "7700112233:AAF-x9_yZkQ0pL3mN8vB5cD2eG7hJ4kT6wR"
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"event": f"HTTP Request: POST https://api.telegram.org/bot{TOKEN}/getMe"},
+        {"event": "x", "reason": f"The token `{TOKEN}` was rejected by the server."},
+        {"event": "x", "exception": f"Traceback …\n  url = 'https://api.telegram.org/bot{TOKEN}/sendMessage'"},
+    ],
+)
+def test_a_bots_token_is_hidden_wherever_it_stands(event: dict[str, Any]) -> None:
+    assert TOKEN.partition(":")[2] not in str(without_secrets(None, "info", event))

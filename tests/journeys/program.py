@@ -123,6 +123,23 @@ class Program:
         answer: dict[str, Any] = self._call("POST", f"/demo/stations/{station}/{what}", body)
         return answer
 
+    # --- the office ----------------------------------------------------------------------------------------
+
+    def health(self) -> dict[str, Any]:
+        """What /healthz says."""
+        health: dict[str, Any] = self._call("GET", "/healthz")
+        return health
+
+    def invite(self, *words: str) -> str:
+        """`dorfbote people invite …` beside the running service; the code."""
+        command = [sys.executable, "-m", "bots", "people", "invite", *words]
+        told = subprocess.run(
+            command, env={**os.environ, **self.settings}, capture_output=True, text=True, check=True
+        ).stdout
+        found = re.search(r"^Code (\w{8})", told, re.MULTILINE)
+        assert found is not None, told
+        return found[1]
+
     def _call(self, method: str, path: str, body: object = None) -> Any:
         data = json.dumps(body).encode() if body is not None else None
         request = urllib.request.Request(self.url + path, data, {"Content-Type": "application/json"}, method=method)
