@@ -33,8 +33,9 @@ def meet(county: County, store: UnitOfWork, channel: str, channel_id: str, known
     if person is None:
         person = Person(id=PersonId(county.ids.new()), created_at=now)
         store.people.add(person)
+    used = _after_others(store, person, now)
     store.people.add_address(
-        ContactAddress(channel=channel, channel_id=channel_id, person_id=person.id, last_used_at=now)
+        ContactAddress(channel=channel, channel_id=channel_id, person_id=person.id, last_used_at=used)
     )
     return person
 
@@ -266,10 +267,15 @@ def _note_use(store: UnitOfWork, person: Person, channel: str, channel_id: str, 
     if address.blocked:
         address.blocked = False
     if newest is not address:
-        # A standing clock shows the same time twice; the order of use is kept all the same.
-        address.last_used_at = max(now, newest.last_used_at + timedelta(microseconds=1))
+        address.last_used_at = _after_others(store, person, now)
     elif now - newest.last_used_at > USED_AGAIN_AFTER:
         newest.last_used_at = now
+
+
+def _after_others(store: UnitOfWork, person: Person, now: datetime) -> datetime:
+    """Now; or just after, where a standing clock shows the same time twice: the order of use is kept all the same."""
+    newest = next(iter(store.people.addresses(person.id)), None)
+    return now if newest is None else max(now, newest.last_used_at + timedelta(microseconds=1))
 
 
 def _move_address(store: UnitOfWork, channel: str, channel_id: str, person: Person) -> None:
