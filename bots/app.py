@@ -21,9 +21,13 @@ from bots.channels.telegram.channel import Connection, Telegram
 from bots.channels.telegram.listening import WEBHOOK
 from bots.channels.telegram.pace import BackOff
 from bots.channels.telegram.words import telegram_words
-from bots.channels.web.pages import OperatorCard
+from bots.channels.web.pages import OperatorCard, Pages
+from bots.channels.web.start import add_start_route
 from bots.channels.webchat import WebChat
 from bots.demo.routes import DemoRoutes
+from bots.demo.square.feed import Feed
+from bots.demo.square.page import Square
+from bots.demo.square.watcher import Watcher
 from bots.demo.steps import Steps
 from bots.dialogue.manager import Manager
 from bots.dialogue.scribe import Scribe
@@ -55,6 +59,7 @@ from domain.lockers.model import Compartment, DoorCommand
 from domain.lockers.ports import OpenDoor, StationReport
 from domain.lockers.reports import give_up_command, take_report
 from domain.people.model import SYSTEM
+from domain.people.service import meet
 from domain.store import OutboxItem
 from integrations.calendar import NorthRhineCalendar
 from integrations.core_thread import CoreExecutor
@@ -63,6 +68,7 @@ from integrations.database.migrate import NewerDatabase, migrate, revision_of
 from integrations.database.store import SqlStore
 from integrations.demo.clock import DemoClock
 from integrations.demo.seed import seed
+from integrations.demo.stage import read_scenery
 from integrations.outbox import GiveUp, Handler, Inside, Outside, Relay
 from integrations.state import StateError, export_state, import_state, state_as_text
 from integrations.system import SystemChance, SystemClock, SystemIds
@@ -199,27 +205,27 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
         keys = CoreKeys.at(settings.data_dir / "station.keys")
         vault = _vault(settings, codes_exist=store.has_codes())
         county = County(clock, ids, chance, calendar, vault, settings.county_rules())
+        texts = Texts()
+        watcher = Watcher(Feed(ids.new()), core, clock, texts) if demo else None  # the demo's square looks on
 
         # --- talk --------------------------------------------------------------------------------------
         listening, port_moved = _free_socket(settings.host, settings.port, search=demo)
         url = f"http://{settings.host}:{listening.getsockname()[1]}"
         info = information(settings, url, keys.purpose_key("own data").hex())
         parser = CurrentParser()
-        texts = Texts()
         conversations = Conversations(county, Manager(REPERTOIRE), Scribe(texts, chance), parser, info, machine_clock)
-        if demo:
-            conversations.vouched = _demo_person
+        operator = OperatorCard(
+            name=settings.operator_name,
+            phone=settings.phone,
+            phone_hours=settings.phone_hours,
+            chat_log_days=settings.chat_log_days,
+        )
         webchat = WebChat(
             key=keys.purpose_key("web chat"),
             clock=clock,
             chance=chance,
             demo=demo,
-            operator=OperatorCard(
-                name=settings.operator_name,
-                phone=settings.phone,
-                phone_hours=settings.phone_hours,
-                chat_log_days=settings.chat_log_days,
-            ),
+            operator=operator,
             public_url=settings.public_url,
         )
         door = Door(core, county, conversations, settings.burst_seconds)
@@ -236,6 +242,15 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
                 back_off=BackOff(chance),
             )
         door.channels = {channel.name: channel for channel in (webchat, telegram) if channel is not None}
+
+        async def meet_demo_person(address: Address) -> None:
+            """Who opens a chat as somebody is reached there from now on, as if she had written."""
+            person = _demo_person(address)
+            if person is not None:
+                await core.run(lambda uow: meet(county, uow, address.channel, address.id, person))
+
+        if demo:
+            conversations.vouched, webchat.came = _demo_person, meet_demo_person
         learning = asyncio.create_task(_learn(settings, parser, core, door), name="learning")
         stack.push_async_callback(_ended, learning)
 
@@ -249,6 +264,8 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
 
         async def take(report: StationReport) -> None:
             await core.run(lambda uow: take_report(county, uow, SYSTEM, report))
+            if watcher is not None:
+                watcher.report(report)
 
         bridge = Bridge(client, keys, take, clock.now, stations.keys())
         simulated = SimulatedStations(
@@ -286,9 +303,16 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
             metrics.watch(telegram)
         add_picture_route(app, pictures.png)
         add_own_data_route(app, core, county, info)
-        if demo_clock is not None:
+        if demo_clock is not None and watcher is not None:
             steps = Steps(core, demo_clock, relay, simulated.settled)
             DemoRoutes(core, demo_clock, steps, simulated).add_to(app)
+            Square(core, Pages(operator, demo=True), watcher.feed, read_scenery()).add_to(app)
+            core.watch(watcher.commit)
+            conversations.watch, relay.watch = watcher.turn, watcher.outbox
+            client.watch, steps.watch = watcher.wire, watcher.clock
+            stack.push_async_callback(_ended, asyncio.create_task(watcher.run(), name="watcher"))
+        else:
+            add_start_route(app, Pages(operator, demo=False))
         runner = web.AppRunner(app, access_log=None, handle_signals=False)
         await runner.setup()
         stack.push_async_callback(runner.cleanup)

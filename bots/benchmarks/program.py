@@ -57,7 +57,7 @@ async def _address(out: asyncio.StreamReader, log: Path) -> str:
     if not line.startswith("Dorfbote: "):
         last = await asyncio.to_thread(log.read_text)
         raise NotStarted(f"{line}{last[-1000:]}")
-    return line.split()[1].removesuffix("/chat")
+    return line.split()[1].removesuffix("/")
 
 
 async def _until_ready(url: str) -> None:

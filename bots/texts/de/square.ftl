@@ -1,0 +1,61 @@
+# Der Dorfplatz der Vorführung: was geschieht, in einem Satz. Wer zusieht, kennt die Vorgeschichte nicht.
+
+square-clock = Die Uhr steht jetzt auf { DAY($at) }, { CLOCK($at) }.
+
+# Bestellen und zusagen
+square-order-placed = { $name } hat gekauft: Bestellung { $code } für { $total }.
+square-order-amended = { $name } hat die Bestellung { $code } geändert.
+square-order-cancelled = { $name } hat die Bestellung { $code } abgesagt.
+square-picklist-sent = { $merchant } bekommt die Packliste.
+square-picklist-reminder = { $merchant } wird an die Packliste erinnert.
+square-picklist-nearly-lapsed = { $merchant } hat noch nicht geantwortet. Jemand vom Betreiber soll anrufen.
+square-part-answered =
+    { $status ->
+        [confirmed] { $merchant } sagt die Bestellung { $code } zu.
+        [partly_confirmed] { $merchant } sagt die Bestellung { $code } zum Teil zu.
+       *[other] { $merchant } kann die Bestellung { $code } nicht liefern.
+    }
+square-part-lapsed = { $merchant } hat nicht geantwortet. Aus { $code } ist dort nichts bestellt.
+square-contract-withdrawn = { $name } hat die Bestellung { $code } widerrufen.
+square-price-changed = { $merchant } ändert einen Preis: { $product } kostet jetzt { $price }.
+square-sold-out = { $merchant } hat gerade nicht mehr: { $product }.
+square-available-again = { $merchant } hat wieder: { $product }.
+
+# Am Abholpunkt
+square-pickup-filled =
+    { $count ->
+        [one] Alles für { $name } liegt in { $station }, Fach { $boxes }.
+       *[other] Alles für { $name } liegt in { $station }, Fächer { $boxes }.
+    }
+square-pickup-ready = Der Abholpunkt { $station } kennt den Code von { $name }. Er öffnet auch ohne Netz.
+square-pickup-collected = { $name } hat die Sachen in { $station } abgeholt.
+square-pickup-expiring = { $name } wird erinnert: In { $station } liegt noch etwas.
+square-pickup-expired = Die Zeit zum Abholen ist vorbei. In { $station } liegt noch etwas für { $name }.
+square-clearing-claimed = { $name } räumt in { $station } auf.
+square-pickup-cleared = { $name } hat in { $station } etwas Liegengebliebenes herausgenommen.
+square-access-live =
+    { $purpose ->
+        [second] In { $station } gilt jetzt ein zweiter Code zum Abholen.
+        [deposit] In { $station } gilt jetzt ein Code für Leergut.
+        [courier] In { $station } gilt jetzt ein Code für ein Paket.
+       *[other] In { $station } gilt jetzt ein Code zum Nachfüllen.
+    }
+square-door-opened = Fach { $box } in { $station } ist offen.
+square-door-closed = Fach { $box } in { $station } ist wieder zu.
+square-door-jammed = Fach { $box } in { $station } klemmt.
+square-door-unanswered = Fach { $box } in { $station }: Die Antwort der Tür fehlt.
+square-code-accepted = In { $station } wurde ein richtiger Code getippt.
+square-code-refused = In { $station } wurde ein Code getippt, der dort nicht öffnet.
+square-code-alarm = In { $station } wurden viele falsche Codes getippt.
+square-card-presented = In { $station } hält jemand eine Karte an Fach { $box }.
+square-station-lost = { $station } ist ohne Netz. Codes öffnen dort trotzdem.
+square-station-back = { $station } hat wieder Netz.
+
+# Menschen
+square-case-opened = { $name } braucht einen Menschen.
+square-case-taken = { $operator } kümmert sich um { $name }.
+square-case-closed = Der Fall von { $name } ist geschlossen.
+square-person-registered = { $name } macht jetzt mit.
+square-invitation-accepted = { $name } hat eine Einladung angenommen.
+square-person-erased = Jemand hat die eigenen Daten löschen lassen.
+square-nobody = Jemand
