@@ -27,7 +27,7 @@ def turn(seen: Seen) -> dict[str, str]:
     told = {"person": seen.person_id, "channel": seen.address.channel}
     if seen.tapped is not None:
         told["tapped"] = f"{seen.tapped.title} {_json(seen.tapped.value)}"
-    elif seen.said:
+    elif seen.said and seen.parse is not None:  # what was no wish may have been an invitation: a secret
         told["said"] = short(seen.said)
     if seen.parse is not None:
         told |= _parse(seen.parse)

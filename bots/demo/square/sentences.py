@@ -37,7 +37,15 @@ from domain.ordering.events import (
     PicklistReminderDue,
     PicklistSent,
 )
-from domain.people.events import InvitationAccepted, PersonErased, PersonRegistered
+from domain.people.events import (
+    AddressShut,
+    HelperAccepted,
+    HelperEnded,
+    HelperNamed,
+    InvitationAccepted,
+    PersonErased,
+    PersonRegistered,
+)
 from domain.store import UnitOfWork
 from domain.support.events import CaseClosed, CaseOpened, CaseTaken, TalkLine
 
@@ -174,9 +182,10 @@ def pickup_ready(look: Onlooker, event: PickupReady) -> Told:
 
 
 def pickup_collected(look: Onlooker, event: PickupCollected) -> Told:
-    """Who has fetched the goods."""
-    station = look.place_of(event.pickup_id)
-    return words("square-pickup-collected", name=look.person(event.person_id), station=station)
+    """Who has fetched the goods, or that somebody else has."""
+    station, name = look.place_of(event.pickup_id), look.person(event.person_id)
+    key = "square-pickup-collected-for" if event.access_id else "square-pickup-collected"
+    return words(key, name=name, station=station)
 
 
 def pickup_expiring(look: Onlooker, event: PickupExpiring) -> Told:
@@ -249,6 +258,26 @@ def case_closed(look: Onlooker, event: CaseClosed) -> Told:
     return words("square-case-closed", name=look.person(event.person_id))
 
 
+def helper_named(look: Onlooker, event: HelperNamed) -> Told:
+    """Somebody is to collect for somebody."""
+    return words("square-helper-named", name=look.person(event.resident_id))
+
+
+def helper_accepted(look: Onlooker, event: HelperAccepted) -> Told:
+    """Somebody collects for somebody from now on."""
+    return words("square-helper-accepted", name=look.person(event.resident_id))
+
+
+def helper_ended(look: Onlooker, event: HelperEnded) -> Told:
+    """And not any more."""
+    return words("square-helper-ended", name=look.person(event.resident_id))
+
+
+def address_shut(look: Onlooker, event: AddressShut) -> Told:
+    """Somebody hears nothing more on one channel."""
+    return words("square-address-shut", name=look.person(event.person_id))
+
+
 def person_registered(look: Onlooker, event: PersonRegistered) -> Told:
     """Somebody new."""
     return words("square-person-registered", name=look.person(event.person_id))
@@ -290,6 +319,10 @@ TOLD: Mapping[type[Event], Callable[[Onlooker, Any], Told]] = {
     CaseOpened: case_opened,
     CaseTaken: case_taken,
     CaseClosed: case_closed,
+    HelperNamed: helper_named,
+    HelperAccepted: helper_accepted,
+    HelperEnded: helper_ended,
+    AddressShut: address_shut,
     PersonRegistered: person_registered,
     InvitationAccepted: invitation_accepted,
     PersonErased: person_erased,

@@ -29,6 +29,7 @@ square-pickup-filled =
     }
 square-pickup-ready = Der Abholpunkt { $station } kennt den Code von { $name }. Er öffnet auch ohne Netz.
 square-pickup-collected = { $name } hat die Sachen in { $station } abgeholt.
+square-pickup-collected-for = Für { $name } hat jemand anders in { $station } abgeholt.
 square-pickup-expiring = { $name } wird erinnert: In { $station } liegt noch etwas.
 square-pickup-expired = Die Zeit zum Abholen ist vorbei. In { $station } liegt noch etwas für { $name }.
 square-clearing-claimed = { $name } räumt in { $station } auf.
@@ -58,4 +59,8 @@ square-case-closed = Der Fall von { $name } ist geschlossen.
 square-person-registered = { $name } macht jetzt mit.
 square-invitation-accepted = { $name } hat eine Einladung angenommen.
 square-person-erased = Jemand hat die eigenen Daten löschen lassen.
+square-helper-named = { $name } nennt jemanden, der abholen soll.
+square-helper-accepted = Für { $name } holt ab jetzt auch jemand anders ab.
+square-helper-ended = Für { $name } holt jemand nicht mehr ab.
+square-address-shut = { $name } möchte auf einem Weg nichts mehr hören.
 square-nobody = Jemand

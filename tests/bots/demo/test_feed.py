@@ -147,8 +147,7 @@ async def test_an_event_is_told_in_a_sentence_and_in_fields() -> None:
         for item in items:
             watcher.outbox(item, True, 0.0042)
 
-    (line,) = await lines_of(own, look)
-    assert line["title"] == "PickupReady"
+    line = next(line for line in await lines_of(own, look) if line["title"] == "PickupReady")
     assert line["told"] == "Der Abholpunkt Vinsebeck kennt den Code von Irmgard Pöppelbaum. Er öffnet auch ohne Netz."
     assert line["ms"] == 4.2
     assert line["detail"]["person_id"] == "R001"
