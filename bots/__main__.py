@@ -185,6 +185,24 @@ def _bench(given: argparse.Namespace) -> int:
     return bench(quick=given.quick)
 
 
+def _simulate_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=["week"], help="what to simulate")
+    parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same week")
+    parser.add_argument("--days", type=int, default=7, help="a shorter week: to see that it works")
+    parser.add_argument("--report", metavar="FILE", help="write a page with plots")
+
+
+def _simulate(given: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from bots.app import simulated_house
+    from bots.settings import Settings
+    from bots.simulation.command import simulate
+
+    report = Path(given.report) if given.report else None
+    return simulate(simulated_house, Settings().data_dir / "cache", seed=given.seed, days=given.days, report=report)
+
+
 COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Command]] = {
     "run": ("start the service", _run_arguments, _run),
     "chat": ("talk to a running service in this terminal", _chat_arguments, _chat),
@@ -198,6 +216,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Comman
     "nlu": ("try, train, check and measure the parser", _nlu_arguments, _nlu),
     "broker": ("print the access rules of a broker, or a station's keys", _broker_arguments, _broker),
     "station": ("run the agent of a pick-up point", _station_arguments, _station),
+    "simulate": ("play a week of the sample county and check what must hold", _simulate_arguments, _simulate),
     "bench": ("measure: a table, never a verdict", _bench_arguments, _bench),
 }
 

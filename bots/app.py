@@ -6,10 +6,12 @@ import asyncio
 import fcntl
 import signal
 import socket
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import structlog
 from aiohttp import web
@@ -41,6 +43,8 @@ from bots.own_data_page import add_own_data_route
 from bots.pictures import add_picture_route
 from bots.post import Post
 from bots.settings import Settings
+from bots.simulation.house import House, SameThread
+from bots.simulation.time import CountingIds, LeapingClock, LoopClock, SeededChance
 from bots.texts.texts import Texts
 from bots.timers import plan_housekeeping, timers
 from bots.vocabulary import CurrentParser
@@ -50,7 +54,9 @@ from devices.bridge import Bridge
 from devices.broker import Broker, find_mosquitto, open_broker
 from devices.client import Client
 from devices.protocol.keys import CoreKeys
+from devices.simulator.memory import StationsInMemory
 from devices.simulator.stations import BoxLayout, SimulatedStations
+from devices.simulator.wire import Wire
 from domain.clock import Clock
 from domain.county import County
 from domain.ids import CommandId, PersonId, StationId
@@ -60,14 +66,14 @@ from domain.lockers.ports import OpenDoor, StationReport
 from domain.lockers.reports import give_up_command, take_report
 from domain.people.model import SYSTEM
 from domain.people.service import meet
-from domain.store import OutboxItem
+from domain.store import OutboxItem, UnitOfWork
 from integrations.calendar import NorthRhineCalendar
 from integrations.core_thread import CoreExecutor
 from integrations.database.engine import create_engine
 from integrations.database.migrate import NewerDatabase, migrate, revision_of
 from integrations.database.store import SqlStore
 from integrations.demo.clock import DemoClock
-from integrations.demo.seed import seed
+from integrations.demo.seed import seed as seed_region
 from integrations.demo.stage import read_scenery
 from integrations.outbox import GiveUp, Handler, Inside, Outside, Relay
 from integrations.state import StateError, export_state, import_state, state_as_text
@@ -84,6 +90,7 @@ NLU_DATA = Path(__file__).parent.parent / "nlu" / "data"
 TRIES_TO_OPEN = 6  # 1 + 2 + 4 + 8 + 16 seconds of sending again: then the end is not known
 PORTS_TO_TRY = 20
 FRACTION = 2**53
+T = TypeVar("T")
 
 
 class AlreadyRunning(Exception):
@@ -92,6 +99,13 @@ class AlreadyRunning(Exception):
 
 class PortTaken(Exception):
     """The port is in use."""
+
+
+class Core(Protocol):
+    """Runs work in transactions."""
+
+    async def run(self, work: Callable[[UnitOfWork], T]) -> T: ...
+    async def read(self, work: Callable[[UnitOfWork], T]) -> T: ...
 
 
 @dataclass
@@ -199,7 +213,7 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
         clock: Clock = demo_clock or machine_clock
         store = SqlStore(engine, clock, ids)
         if demo:
-            seed(store, clock.now())
+            seed_region(store, clock.now())
         core = CoreExecutor(store, chance)
         stack.callback(core.close)
         keys = CoreKeys.at(settings.data_dir / "station.keys")
@@ -346,6 +360,47 @@ def _connection(settings: Settings, keys: CoreKeys) -> Connection:
     return Connection(token, url, webhook=called, secret=keys.purpose_key("telegram webhook").hex())
 
 
+@asynccontextmanager
+async def simulated_house(folder: Path, seed: int, begins: datetime, cache: Path) -> AsyncIterator[House]:
+    """The service as a simulation runs it: the same parts on one thread, cables in memory, chance from a seed."""
+    clock, chance = LeapingClock(begins), SeededChance(f"house {seed}")
+    ids = CountingIds(clock)
+    engine = create_engine(f"sqlite:///{folder / 'week.db'}", lasting=False)
+    migrate(engine)
+    store = SqlStore(engine, clock, ids)
+    seed_region(store, clock.now())
+    core = SameThread(store)
+    settings = Settings(data_dir=folder)
+    vault = open_vault(None, folder / "code.key", codes_exist=False)
+    county = County(clock, ids, chance, NorthRhineCalendar(), vault, settings.county_rules())
+
+    parser = CurrentParser()
+    parser.learned(LocalParser(load_or_train(NLU_DATA, cache), Vocabulary(version="")))
+    info = information(settings, "http://127.0.0.1", "simulation")
+    conversations = Conversations(county, Manager(REPERTOIRE), Scribe(Texts(), chance), parser, info)
+    door = Door(core, county, conversations, burst_seconds=0)
+    door.ready.set()
+
+    keys = CoreKeys.at(folder / "station.keys")
+    wire = Wire(twice=lambda: chance.happens(0.02))
+    layouts = await core.read(lambda uow: {s.id: _layout(s.compartments) for s in uow.lockers.stations()})
+
+    async def take(report: StationReport) -> None:
+        await core.run(lambda uow: take_report(county, uow, SYSTEM, report))
+
+    bridge = Bridge(wire, keys, take, clock.now, layouts.keys())
+    stations = StationsInMemory(wire, keys, layouts, folder, clock.now, ids.new)
+    post = Post(county, conversations, Notices(county, info), frozenset({rest.NAME}))
+    handlers = _handlers(core, county, post, bridge, door, None)
+    relay = Relay(core, handlers, clock=clock, machine_clock=LoopClock(begins), chance=chance)
+    await stations.start()
+    try:
+        yield House(county, clock, core, door, relay, stations)
+    finally:
+        await stations.stop()
+        engine.dispose()
+
+
 def _demo_person(address: Address) -> PersonId | None:
     """The demo's pages speak as persons of the sample region: /chat?as=R001."""
     found = address.id.removeprefix("demo-")
@@ -371,7 +426,7 @@ async def until_told_to_stop() -> None:
 
 
 def _handlers(
-    core: CoreExecutor, county: County, post: Post, bridge: Bridge, door: Door, telegram: Telegram | None
+    core: Core, county: County, post: Post, bridge: Bridge, door: Door, telegram: Telegram | None
 ) -> dict[str, Handler]:
     """Every kind of outbox item with what is done about it."""
 
