@@ -31,14 +31,14 @@ BEGINS = at_local(FIRST_DAY, FIRST_HOUR)
 
 async def _one_day(folder: Path, cache: Path) -> Week:
     async with simulated_house(folder, 5, BEGINS, cache) as house:
-        return await play_week(house, 5, days=1)
+        return await play_week(house, 5, days=1, every=4)
 
 
 def test_the_same_seed_gives_the_same_day_and_what_must_hold_holds(tmp_path: Path, cache_dir: Path) -> None:
     first, again = (run_leaping(_one_day(tmp_path / name, cache_dir)) for name in ("a", "b"))
     assert first.fingerprint == again.fingerprint
     assert first.faults == []
-    assert sum(first.orders_by_day.values()) > 5
+    assert sum(first.orders_by_day.values()) > 1
     assert first.parts.get("delivered", 0) + first.parts.get("returned", 0) > 0
     assert "<svg" in page(first)
 
