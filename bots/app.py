@@ -377,7 +377,7 @@ async def simulated_house(folder: Path, seed: int, begins: datetime, cache: Path
     parser = CurrentParser()
     parser.learned(LocalParser(load_or_train(NLU_DATA, cache), Vocabulary(version="")))
     info = information(settings, "http://127.0.0.1", "simulation")
-    conversations = Conversations(county, Manager(REPERTOIRE), Scribe(Texts(), chance), parser, info)
+    conversations = Conversations(county, Manager(REPERTOIRE), Scribe(Texts(), chance), parser, info, clock)
     door = Door(core, county, conversations, burst_seconds=0)
     door.ready.set()
 
