@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -103,12 +104,13 @@ def _people_arguments(parser: argparse.ArgumentParser) -> None:
     invite.add_argument("role", help="resident, volunteer, merchant, driver, centre or operator")
     invite.add_argument("scope", nargs="?", help="merchant id or station id, where the role needs one")
     invite.add_argument("--person", help="id of a known person: binds a new address to her")
+    invite.add_argument("--qr", type=Path, metavar="FILE", help="write the link as a QR code, too (.png or .svg)")
 
 
 def _people(given: argparse.Namespace) -> int:
     from bots import chores
 
-    return chores.invite(given.role, given.scope, given.person)
+    return chores.invite(given.role, given.scope, given.person, given.qr)
 
 
 def _operator_arguments(parser: argparse.ArgumentParser) -> None:

@@ -50,6 +50,9 @@ def _lines(running: Running, *, demo: bool) -> list[str]:
         f"  broker          {running.broker.kind.value}, {_without_password(running.broker.url)}",
         f"  data            {running.settings.data_dir}",
     ]
+    if running.settings.telegram_token is not None:
+        how = "called by Telegram" if running.settings.telegram_webhook else "asking for messages"
+        lines.append(f"  telegram        {how}; the log and /healthz say when it is reached")
     if demo:
         lines.append(
             f"  demo            {running.stations} simulated pick-up points; what can be done: docs/demo-interface.md"
