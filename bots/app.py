@@ -23,6 +23,7 @@ from bots.channels.telegram.channel import Connection, Telegram
 from bots.channels.telegram.listening import WEBHOOK
 from bots.channels.telegram.pace import BackOff
 from bots.channels.telegram.words import telegram_words
+from bots.channels.web.insight import Insight
 from bots.channels.web.pages import OperatorCard, Pages
 from bots.channels.web.start import add_start_route
 from bots.channels.webchat import WebChat
@@ -317,6 +318,7 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
             metrics.watch(telegram)
         add_picture_route(app, pictures.png)
         add_own_data_route(app, core, county, info)
+        Insight(core, county, Pages(operator, demo=demo)).add_to(app)
         if demo_clock is not None and watcher is not None:
             steps = Steps(core, demo_clock, relay, simulated.settled)
             DemoRoutes(core, demo_clock, steps, simulated).add_to(app)

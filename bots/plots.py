@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 WIDTH, BAR, GAP, LABEL = 640, 26, 12, 220
-TEXT = "font: 16px system-ui, sans-serif; fill: currentColor"
+TEXT = 'font-size="16" font-family="system-ui, sans-serif" fill="currentColor"'
 
 
 def bars(title: str, rows: Sequence[tuple[str, float, str]]) -> str:
@@ -19,9 +19,10 @@ def bars(title: str, rows: Sequence[tuple[str, float, str]]) -> str:
         top = GAP + number * (BAR + GAP)
         width = round(room * max(value, 0) / most, 1)
         middle = top + BAR - 7
-        drawn.append(f'<text x="{LABEL - 10}" y="{middle}" text-anchor="end" style="{TEXT}">{escape(label)}</text>')
-        drawn.append(f'<rect class="bar" x="{LABEL}" y="{top}" width="{width}" height="{BAR}" rx="3"/>')
-        drawn.append(f'<text x="{LABEL + width + 8}" y="{middle}" style="{TEXT}">{escape(said)}</text>')
+        drawn.append(f'<text x="{LABEL - 10}" y="{middle}" text-anchor="end" {TEXT}>{escape(label)}</text>')
+        box = f'x="{LABEL}" y="{top}" width="{width}" height="{BAR}" rx="3"'
+        drawn.append(f'<rect class="bar" fill="currentColor" {box}/>')
+        drawn.append(f'<text x="{LABEL + width + 8}" y="{middle}" {TEXT}>{escape(said)}</text>')
     told = "; ".join(f"{label}: {said}" for label, _, said in rows)
     said = escape(f"{title}. {told}", quote=True)
     head = f'class="plot" role="img" viewBox="0 0 {WIDTH} {height}" aria-label="{said}"'
