@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bots.notices import accesses, doors, helping, orders, pickups, support
+from bots.notices import accesses, doors, helping, orders, pickups, support, tours
 from bots.notices.notice import Desk, Notice, Urgency
 from bots.notices.support import on_notice
 from domain.catalogue.events import AvailabilityChanged, PriceChanged
@@ -75,6 +75,7 @@ TOLD: Mapping[type[Event], Callable[[Desk, Any], list[Notice]]] = {
     PersonErased: support.person_erased,
     HelperAccepted: helping.helper_accepted,
     HelperEnded: helping.helper_ended,
+    **tours.TOLD,
 }
 
 SILENT: Mapping[type[Event], str] = {
@@ -86,6 +87,7 @@ SILENT: Mapping[type[Event], str] = {
     HelperNamed: "the resident reads it in the answer; who is named hears of it from her, with invitation or code",
     PriceChanged: "the merchant reads it in the answer; accepted prices hold",
     AvailabilityChanged: "the merchant reads it in the answer",
+    **tours.SILENT,
 }
 
 

@@ -5,7 +5,7 @@ Nothing of it is stored anywhere: one unit of work in memory, a clock that moves
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -230,8 +230,13 @@ class Hamlet:
         )
         self.store = MemoryStore(self.clock, CountingIds("out"))
         self.uow = MemoryUnitOfWork(self.store)
-        given = {_name_of(thing) for thing in things}
+        given = self.names_of(things)
         self.uow.add_all(*things, *(thing for thing in _everything() if _name_of(thing) not in given))
+
+    @staticmethod
+    def names_of(things: Iterable[object]) -> set[tuple[str, object]]:
+        """What each thing is and is called: a second one of the same name is not needed."""
+        return {_name_of(thing) for thing in things}
 
     # --- who -------------------------------------------------------------------------------------------
 

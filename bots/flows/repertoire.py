@@ -16,6 +16,7 @@ from bots.flows.change_order import CHANGE_ORDER
 from bots.flows.clear import CLEAR
 from bots.flows.collect import CODE, OPEN_COMPARTMENT
 from bots.flows.danger import DANGER
+from bots.flows.dispatch import DISPATCH, UNDONE
 from bots.flows.door_seen import DOOR_SEEN
 from bots.flows.duties import IMPRINT, PRIVACY_NOTICE, SUBSCRIBE, UNSUBSCRIBE
 from bots.flows.fill import FILL
@@ -85,6 +86,8 @@ FLOWS: tuple[Flow[Any], ...] = (
     FILL,
     TASKS,
     CLEAR,
+    DISPATCH,
+    UNDONE,
     OPERATOR_CASES,
     TAKE_CASE,
     TALK_LINE,

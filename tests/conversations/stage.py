@@ -35,7 +35,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from bots.channels.channel import Address, Incoming, Outgoing
@@ -69,7 +69,11 @@ from domain.money import Money
 from domain.people.model import SYSTEM, Role
 from domain.people.service import invite, shut_out
 from domain.store import Message, OutboxItem, Store, UnitOfWork
+from domain.tours.day import read_day
+from domain.tours.planning import plan_day
+from domain.tours.service import write_plan
 from tests.fakes import ManualClock
+from tests.planner import AirLine, Greedy
 
 INFO = {
     "phone": "05271 000000",
@@ -269,7 +273,15 @@ class Stage:
             self._open_door(item.payload["command_id"])
         elif item.kind == "station.grants":
             self._send_grants(item.payload["station_id"])
+        elif item.kind == "tours.plan":
+            self._plan_tours(date.fromisoformat(item.payload["day"]))
         return True
+
+    def _plan_tours(self, day: date) -> None:
+        with self.store.begin() as uow:
+            made = plan_day(read_day(self.county, uow, day), Greedy(), AirLine(), timedelta(seconds=1))
+            write_plan(self.county, uow, SYSTEM, made)
+            uow.commit()
 
     def _tell_notices(self) -> None:
         with self.store.begin() as uow:

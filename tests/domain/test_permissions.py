@@ -15,10 +15,24 @@ import pytest
 
 import domain
 from domain.catalogue import service as shelves
-from domain.clock import at_local
+from domain.clock import at_local, local_day
 from domain.county import County
 from domain.errors import NotAllowed, NotFound
-from domain.ids import CaseId, GrantId, HelperId, MerchantId, OrderId, PicklistId, PickupId, Sku, StationId
+from domain.ids import (
+    CaseId,
+    GrantId,
+    HelperId,
+    MerchantId,
+    OrderId,
+    PersonId,
+    PicklistId,
+    PickupId,
+    Sku,
+    StationId,
+    StopId,
+    TourId,
+    VehicleId,
+)
 from domain.lockers import access
 from domain.lockers import service as lockers
 from domain.lockers.model import AccessPurpose
@@ -31,6 +45,9 @@ from domain.permission import USE_CASES
 from domain.store import UnitOfWork
 from domain.support import service as support
 from domain.support.model import CaseKind
+from domain.tours import driving
+from domain.tours.model import Stop, StopKind, Tour, TourStatus
+from domain.tours.ports import Direction
 from tests.builders import Hamlet
 from tests.domain.worked_tables import rows_under
 
@@ -39,7 +56,7 @@ for _module in pkgutil.walk_packages(domain.__path__, "domain."):
 
 PAGE = Path(__file__).parents[2] / "docs" / "roles.md"
 TABLE = {row["use case"].strip("`"): row for row in rows_under(PAGE, "Who may do what")}
-HOMES = ("service", "picklists", "reports", "own_data")
+HOMES = ("service", "picklists", "reports", "own_data", "centre", "dispatch", "driving")
 
 # Public functions beside the use cases that have no guard, each with its reason.
 UNGUARDED = {
@@ -53,6 +70,11 @@ UNGUARDED = {
     "ordering.own_order": "is itself the guard: somebody else's order is not found",
     "ordering.withdraw_part": "the page without log-in (sec. 356a BGB) calls it; order code and name are its guard",
     "ordering.withdrawable_lines": "a question about a part its caller has already been allowed to see",
+    "tours.driving.aged_lines": "a question about a stop its caller has already been allowed to see",
+    "tours.driving.card_needed": "a question about a stop its caller has already been allowed to see",
+    "tours.driving.parts_at": "a question about a stop its caller has already been allowed to see",
+    "tours.driving.pickups_at": "a question about a stop its caller has already been allowed to see",
+    "tours.undone_goods": "a question about a day that only the office's notices and use cases ask",
     "people.meet": "makes the actor, so there is none yet",
     "people.accept": "the invitation is the permission",
 }
@@ -184,6 +206,36 @@ class Stranger:
         return helping.name_neighbour(self.at.county, self.at.uow, self.at.actor("erna"), "Otto", today).id
 
     @property
+    def tour(self) -> Tour:
+        """A tour of Doris that is under way to Erna's door."""
+        now = self.at.clock.now()
+        home: dict[str, Any] = {"kind": StopKind.HOME, "ref": "erna", "crates_ambient": 1, "crates_chilled": 0}
+        stop = Stop(id=StopId("stop"), tour_id=TourId("tour"), position=1, arrive=now, leave=now, **home)
+        tour = Tour(
+            id=TourId("tour"),
+            day=local_day(now),
+            no=1,
+            leg=Direction.DELIVER,
+            vehicle_id=VehicleId("K1"),
+            driver_id=PersonId("doris"),
+            starts_at=now,
+            ends_at=now,
+            metres=0,
+            driving_s=0,
+            status=TourStatus.UNDERWAY,
+            status_at=now,
+            status_by=PersonId("doris"),
+            stops=[stop],
+        )
+        if self.at.uow.tours.get(tour.id) is None:
+            self.at.uow.tours.add(tour)
+        return tour
+
+    @property
+    def stop(self) -> tuple[TourId, StopId]:
+        return self.tour.id, StopId("stop")
+
+    @property
     def list_id(self) -> PicklistId:
         return self.picklist.id
 
@@ -225,6 +277,21 @@ REACHES: dict[str, Callable[[Stranger], object]] = {
     "lockers.cleared": lambda s: s.does(lockers.cleared, "viktor", s.pickup_id),
     "people.helping.invite_named": lambda s: s.does(helping.invite_named, "otto", s.helper_id),
     "people.helping.end_help": lambda s: s.does(helping.end_help, "otto", s.helper_id),
+    "lockers.to_fill": lambda s: s.does(lockers.to_fill, "viktor"),
+    "lockers.begin_filling": lambda s: s.does(lockers.begin_filling, "viktor", s.pickup_id),
+    "lockers.open_to_fill": lambda s: s.does(lockers.open_to_fill, "viktor", s.pickup_id, 1),
+    "lockers.box_filled": lambda s: s.does(lockers.box_filled, "viktor", s.pickup_id, 1),
+    "lockers.use_other_box": lambda s: s.does(lockers.use_other_box, "viktor", s.pickup_id, 1),
+    "tours.driving.my_tours": lambda s: s.does(driving.my_tours, "viktor", s.tour.day),
+    "tours.driving.begin_tour": lambda s: s.does(driving.begin_tour, "viktor", s.tour.id),
+    "tours.driving.give_back": lambda s: s.does(driving.give_back, "viktor", s.tour.id),
+    "tours.driving.done_here": lambda s: s.does(driving.done_here, "viktor", *s.stop),
+    "tours.driving.card_seen": lambda s: s.does(driving.card_seen, "viktor", *s.stop),
+    "tours.driving.handed_over": lambda s: s.does(driving.handed_over, "viktor", *s.stop),
+    "tours.driving.left_with_neighbour": lambda s: s.does(driving.left_with_neighbour, "viktor", *s.stop, "Otto"),
+    "tours.driving.nobody_home": lambda s: s.does(driving.nobody_home, "viktor", *s.stop),
+    "tours.driving.skip": lambda s: s.does(driving.skip, "viktor", *s.stop),
+    "tours.driving.trouble": lambda s: s.does(driving.trouble, "viktor", *s.stop, "other"),
     "support.answer": lambda s: s.does(support.answer, "oskar", s.case_id, "Ja?"),
     "support.write_to_operator": lambda s: s.does(support.write_to_operator, "otto", s.case_id, "Nein."),
     "support.close_case": lambda s: s.does(support.close_case, "otto", s.case_id),

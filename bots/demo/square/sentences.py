@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bots.demo.square import tours_told
 from bots.dialogue.reply import Words, words
 from bots.notices.pickups import box_numbers
 from domain.catalogue.events import AvailabilityChanged, PriceChanged
@@ -326,10 +327,12 @@ TOLD: Mapping[type[Event], Callable[[Onlooker, Any], Told]] = {
     PersonRegistered: person_registered,
     InvitationAccepted: invitation_accepted,
     PersonErased: person_erased,
+    **tours_told.TOLD,
 }
 
 SILENT: Mapping[type[Event], str] = {
     TalkLine: "both chats show the line itself; what two people write to each other is not told again",
+    **tours_told.SILENT,
 }
 
 AT_STATIONS: Mapping[StationEventKind, str] = {

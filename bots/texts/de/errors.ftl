@@ -25,4 +25,5 @@ error-compartment-in-use = An Fach { $compartment } läuft gerade schon etwas.
 error-invitation-invalid = Diese Einladung gilt nicht mehr. Bitte lassen Sie sich eine neue geben.
 error-own-invitation = Diese Einladung ist für den Menschen, der Ihnen helfen soll.
 error-database-busy = Bei uns ist gerade viel los. Bitte schicken Sie es gleich noch einmal. Es ist nichts verloren.
+error-no-tour-day = An diesem Tag fahren keine Touren.
 error-planning-failed = Der Fahrplan ließ sich gerade nicht aufstellen. Bitte versuchen Sie es noch einmal.

@@ -64,3 +64,27 @@ square-helper-accepted = Für { $name } holt ab jetzt auch jemand anders ab.
 square-helper-ended = Für { $name } holt jemand nicht mehr ab.
 square-address-shut = { $name } möchte auf einem Weg nichts mehr hören.
 square-nobody = Jemand
+
+# Unterwegs
+square-day-planned =
+    { $count ->
+        [0] Am { DAY($day) } fährt keine Tour.
+        [one] Am { DAY($day) } fährt eine Tour.
+       *[other] Am { DAY($day) } fahren { $count } Touren.
+    }
+square-planning-stuck = Für { DAY($day) } ist noch kein Tourenplan gelungen.
+square-tour-assigned = { $name } fährt Tour { $no }.
+square-tour-withdrawn = { $name } muss Tour { $no } nicht fahren.
+square-window-told = { $name } weiß jetzt: Jemand kommt zwischen { CLOCK($begins) } und { CLOCK($ends) }.
+square-comes-later = Bestellung { $code } kommt erst am { DAY($day) }.
+square-brought-elsewhere = Bestellung { $code } kommt in den Abholpunkt { $station } statt nach Hause.
+square-goods-short = Bei { $merchant } hat etwas gefehlt, Bestellung { $code }.
+square-tour-began = Tour { $no } ist losgefahren.
+square-tour-ended = Tour { $no } ist fertig.
+square-home-delivered = { $name } hat die Sachen an der Tür bekommen.
+square-nobody-neighbour = { $name } war nicht da. Die Sachen hat jetzt { $neighbour }.
+square-nobody-station = { $name } war nicht da. Die Sachen kommen in den Abholpunkt { $station }.
+square-nobody-home = { $name } war nicht da.
+square-stop-trouble = { $name } braucht Hilfe vom Büro, bei: { $place }.
+square-tour-given-back = { $name } kann Tour { $no } nicht fahren.
+square-tour-stopped = Tour { $no } ist gestoppt.
