@@ -16,6 +16,7 @@ from bots.benchmarks.figures import Row, median, p95, table
 from bots.benchmarks.people import crowd
 from bots.benchmarks.program import program, resident_megabytes
 from bots.benchmarks.turns import Bare, BarePostgres, BareSqlite, copied, turns
+from bots.benchmarks.week import WEEK, simulated_week
 from bots.settings import Settings
 
 CROWDS = (1, 10)
@@ -29,11 +30,12 @@ class Effort:
     starts: int
     talks: int
     seconds: float
+    days: int  # of the simulated week
     at_once: int  # people who write on Telegram in the same moment
 
 
-THOROUGH = Effort(starts=5, talks=40, seconds=30.0, at_once=200)
-QUICK = Effort(starts=1, talks=4, seconds=2.0, at_once=20)
+THOROUGH = Effort(starts=5, talks=40, seconds=30.0, days=WEEK, at_once=200)
+QUICK = Effort(starts=1, talks=4, seconds=2.0, days=1, at_once=20)
 
 
 def bench(*, quick: bool) -> int:
@@ -52,6 +54,7 @@ async def _all(folder: Path, effort: Effort) -> list[Row]:
         *await _on_sqlite(folder / "sqlite", effort),
         *await _on_telegram(folder / "telegram", effort),
         *await _on_postgres(folder / "postgres", effort),
+        await _week_row(folder / "sqlite", effort),
     ]
 
 
@@ -144,6 +147,12 @@ async def _crowd_rows(settings: dict[str, str], log: Path, people: int, effort: 
     whom = "1 person" if people == 1 else f"{people} people"
     row = Row(f"REST, {whom}, {where}", figure, "200 turns/s" if where == "SQLite" else "")
     return [row] if people == 1 else [row, _memory_row(f"after that, {where}", weighed)]
+
+
+async def _week_row(folder: Path, effort: Effort) -> Row:
+    seconds = await simulated_week(folder, effort.days)
+    name = "a simulated week" if effort.days == WEEK else f"{effort.days} simulated days"
+    return Row(name, f"{seconds:.0f} s ({60 / seconds:.2f} a minute)")
 
 
 def _memory_row(when: str, weighed: dict[str, float] | None) -> Row:
