@@ -124,6 +124,24 @@ def _operator(_given: argparse.Namespace) -> int:
     return chores.invite("operator", None, None)
 
 
+# --- tours ---------------------------------------------------------------------------------------------------------
+
+
+def _tours_arguments(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True)
+    for name, what in (("plan", "plan a day now, whatever the timer says"), ("show", "print the tours of a day")):
+        action = actions.add_parser(name, help=what)
+        action.add_argument(
+            "--day", metavar="YYYY-MM-DD", help="which day; unset: the next one on which tours are driven"
+        )
+
+
+def _tours(given: argparse.Namespace) -> int:
+    from bots import chores
+
+    return chores.tours(given.action, given.day)
+
+
 # --- parts ------------------------------------------------------------------------------------------------------------
 
 
@@ -215,6 +233,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Comman
     "demo-reset": ("put the demo back to its first morning", _no_arguments, _demo_reset),
     "people": ("invite people", _people_arguments, _people),
     "operator": ("make the first operator", _operator_arguments, _operator),
+    "tours": ("plan a day's tours, or show them", _tours_arguments, _tours),
     "nlu": ("try, train, check and measure the parser", _nlu_arguments, _nlu),
     "broker": ("print the access rules of a broker, or a station's keys", _broker_arguments, _broker),
     "station": ("run the agent of a pick-up point", _station_arguments, _station),

@@ -9,7 +9,7 @@ import socket
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -48,6 +48,7 @@ from bots.simulation.house import House, SameThread
 from bots.simulation.time import CountingIds, LeapingClock, LoopClock, SeededChance
 from bots.texts.texts import Texts
 from bots.timers import plan_housekeeping, timers
+from bots.tour_planning import SEARCHES, PlanTours
 from bots.vocabulary import CurrentParser
 from bots.wall import WallPictures
 from bots.web_withdrawal import WebWithdrawal
@@ -68,6 +69,9 @@ from domain.lockers.reports import give_up_command, take_report
 from domain.people.model import SYSTEM
 from domain.people.service import meet
 from domain.store import OutboxItem, UnitOfWork
+from domain.tours.day import read_day
+from domain.tours.planning import plan_day
+from domain.tours.service import write_plan
 from integrations.calendar import NorthRhineCalendar
 from integrations.core_thread import CoreExecutor
 from integrations.database.engine import create_engine
@@ -77,6 +81,8 @@ from integrations.demo.clock import DemoClock
 from integrations.demo.seed import seed as seed_region
 from integrations.demo.stage import read_scenery
 from integrations.outbox import GiveUp, Handler, Inside, Outside, Relay
+from integrations.planning.air_line import AirLine
+from integrations.planning.planner import OrToolsPlanner
 from integrations.state import StateError, export_state, import_state, state_as_text
 from integrations.system import SystemChance, SystemClock, SystemIds
 from integrations.vault import FernetVault, KeyMissing, open_vault
@@ -91,6 +97,7 @@ NLU_DATA = Path(__file__).parent.parent / "nlu" / "data"
 TRIES_TO_OPEN = 6  # 1 + 2 + 4 + 8 + 16 seconds of sending again: then the end is not known
 PORTS_TO_TRY = 20
 FRACTION = 2**53
+WRITING = timedelta(seconds=20)  # beyond the search itself
 T = TypeVar("T")
 
 
@@ -372,7 +379,7 @@ async def simulated_house(folder: Path, seed: int, begins: datetime, cache: Path
     store = SqlStore(engine, clock, ids)
     seed_region(store, clock.now())
     core = SameThread(store)
-    settings = Settings(data_dir=folder)
+    settings = Settings(data_dir=folder, tours_planned_at=None)  # its people fill by themselves: nobody drives yet
     vault = open_vault(None, folder / "code.key", codes_exist=False)
     county = County(clock, ids, chance, NorthRhineCalendar(), vault, settings.county_rules())
 
@@ -467,10 +474,30 @@ def _handlers(
         **{kind: Inside(handle) for kind, handle in timers(county).items()},
         "station.open": Outside(open_door),
         "station.grants": Outside(send_grants),
+        "tours.plan": _tour_planning(core, county),
         "push": Outside(push),
         "group.leave": Outside(leave_group),
         "message.refused": Outside(refused),
     }
+
+
+def _tour_planning(core: Core, county: County) -> Outside:
+    """Tours are searched for by OR-Tools in a child process, over roads guessed from the air line."""
+    ways = AirLine()
+    searching = county.rules.tours.search * SEARCHES
+    return Outside(PlanTours(core, county, OrToolsPlanner(ways), ways), timeout=searching + WRITING)
+
+
+def plan_tours(at: Office, day: date) -> bool:
+    """Plan a day at once, for the command line; False when something has changed meanwhile. Raises `DomainError`."""
+    ways = AirLine()
+    with at.store.read() as store:
+        work = read_day(at.county, store, day)
+    made = plan_day(work, OrToolsPlanner(ways), ways, at.county.rules.tours.search)
+    with at.store.begin() as store:
+        written = write_plan(at.county, store, SYSTEM, made)
+        store.commit()
+    return written
 
 
 def _open_door(command: DoorCommand) -> OpenDoor:

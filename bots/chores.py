@@ -6,15 +6,19 @@ import argparse
 import json
 import shutil
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TextIO
 
 import segno
 
-from bots.app import AlreadyRunning, StateError, migrated, office, restore, sole_use, state_text
+from bots.app import AlreadyRunning, StateError, migrated, office, plan_tours, restore, sole_use, state_text
 from bots.channels.telegram.outcomes import CallFailed
 from bots.settings import Settings
+from bots.tour_list import told_tours
 from bots.vocabulary import county_vocabulary
+from domain.catalogue.calendar import next_tour_day
+from domain.clock import local_day
 from domain.errors import DomainError
 from domain.ids import PersonId
 from domain.people.model import SYSTEM, Role
@@ -111,6 +115,24 @@ def _bot(token: str, api_url: str) -> str | None:
     except CallFailed as failed:
         _tell(f"Telegram: {failed}. The code below works there, too, as a message to the bot.")
         return None
+
+
+def tours(action: str, day: str | None) -> int:
+    """Plan a day's tours, or show those that stand."""
+    settings = Settings()
+    with office(settings) as at:
+        try:
+            wanted = date.fromisoformat(day) if day else next_tour_day(at.county.calendar, local_day(at.county.now()))
+        except ValueError:
+            return _refuse(f"{day} is no day: write it as 2026-11-26.")
+        try:
+            if action == "plan" and not plan_tours(at, wanted):
+                return _refuse("Something has changed meanwhile: please try again.")
+        except DomainError as refusal:
+            return _refuse(str(refusal))
+        with at.store.read() as store:
+            _tell("\n".join(told_tours(store, wanted)))
+    return 0
 
 
 def nlu(given: argparse.Namespace) -> int:
