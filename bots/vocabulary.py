@@ -73,6 +73,7 @@ def _product(product: Product) -> ProductTerm:
         brand=product.brand,
         group=f"category:{product.category}",
         seller=f"merchant:{product.merchant_id}",
+        service=product.is_service,
     )
 
 

@@ -39,6 +39,8 @@ _SURE_PART = 0.55
 _INTERRUPTIONS = frozenset(
     {"emergency", "withdraw_contract", "unsubscribe", "talk_to_human", "stop", "help", "go_back", "repeat"}
 )
+# What a service may be taken for by a model that has not heard its name.
+_MAY_BE_SERVICE = frozenset({"order_items", "change_quantity", "choose_delivery", "out_of_scope", "order_status"})
 _NO_REQUEST = frozenset({"greet", "goodbye", "thank", "affirm", "deny", "small_talk", OUT_OF_SCOPE, "stop", "repeat"})
 
 
@@ -89,6 +91,7 @@ class LocalParser:
         spans = self._items(text, tokens, facts, intent.name, entities, context) if self._contract else []
         if self._contract and not judged.certain:
             judged, spans = self._with_goods(text, tokens, facts, judged, spans, entities, context)
+            judged, spans = self._with_service(text, tokens, facts, judged, spans, entities, context)
             intent = judged.ranking[0]
         groups = self._groups.find(text, tokens, expected=False)
         if self._contract:
@@ -250,6 +253,38 @@ class LocalParser:
             return judged, spans
         share = max(0.8, _share(judged.ranking, "order_items"))
         return _Judgement(_led_by("order_items", share, judged.ranking)), found
+
+    def _with_service(
+        self,
+        text: str,
+        tokens: list[Token],
+        facts: Facts,
+        judged: _Judgement,
+        spans: list[ItemSpan],
+        entities: Sequence[Entity],
+        context: ParseContext,
+    ) -> tuple[_Judgement, list[ItemSpan]]:
+        """A service is booked: no thing to be ordered, and "Friseurin nach Hause" is no way of delivery."""
+        best = judged.ranking[0].name
+        if best not in _MAY_BE_SERVICE and not _is_unsure(judged.ranking):
+            return judged, spans
+        if plausibility("book_service", context.roles) < 1.0 or not self._names_only_services(text, tokens):
+            return judged, spans
+        share = max(0.8, _share(judged.ranking, "book_service"))
+        found = self._items(text, tokens, facts, "book_service", entities, context)
+        return _Judgement(_led_by("book_service", share, judged.ranking)), found
+
+    def _names_only_services(self, text: str, tokens: list[Token]) -> bool:
+        """Whether all goods in the words are somebody's time."""
+        named, at = 0, 0
+        while at < len(tokens):
+            last = goods_at(tokens, at, len(tokens), self._products)
+            if last is not None:
+                if not self._products.means_service(text[tokens[at].start : tokens[last - 1].end]):
+                    return False
+                named += 1
+            at = at + 1 if last is None else last
+        return named > 0
 
     def _parts(self, text: str, context: ParseContext, whole: ParseResult) -> tuple[ParseResult, ...]:
         """Further requests of the message, each parsed alone; the deciding one is not repeated."""

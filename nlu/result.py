@@ -182,7 +182,10 @@ class ParseResult:
 
 @dataclass(frozen=True, slots=True)
 class ProductTerm:
-    """The words for one product. `key` is the caller's own (a sku); `group` and `seller` are keys of groups."""
+    """The words for one product. `key` is the caller's own (a sku); `group` and `seller` are keys of groups.
+
+    A `service` is somebody's time and no thing: it is booked, not put into a basket.
+    """
 
     key: str
     name: str
@@ -191,6 +194,7 @@ class ProductTerm:
     brand: str = ""
     group: str = ""
     seller: str = ""
+    service: bool = False
 
 
 @dataclass(frozen=True, slots=True)
