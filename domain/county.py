@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
+from domain.appointments.rules import AppointmentRules
 from domain.catalogue.calendar import Calendar
 from domain.clock import Clock
 from domain.ids import Chance, Ids
@@ -25,6 +26,7 @@ class CountyRules:
     schedule: ScheduleRules = field(default_factory=ScheduleRules)
     tours: TourRules = field(default_factory=TourRules)
     walk_km: float = 2.0
+    appointments: AppointmentRules = field(default_factory=AppointmentRules)
     day_begins: time = time(8, 0)
     day_ends: time = time(19, 0)
     open_timeout: timedelta = timedelta(seconds=30)

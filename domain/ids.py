@@ -21,6 +21,7 @@ VehicleId = NewType("VehicleId", str)
 TourId = NewType("TourId", str)
 StopId = NewType("StopId", str)
 HelperId = NewType("HelperId", str)
+AppointmentId = NewType("AppointmentId", str)
 EventId = NewType("EventId", str)
 
 

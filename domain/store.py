@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from domain.appointments.model import Appointment, AppointmentStatus
 from domain.catalogue.model import Merchant, Product
 from domain.events import Event
 from domain.ids import (
+    AppointmentId,
     CaseId,
     CommandId,
     GrantId,
@@ -164,6 +166,26 @@ class Lockers(Protocol):
     def first_time(self, station_id: StationId, boot: str, seq: int, at: datetime) -> bool:
         """Note an event of a station; False when (boot, seq) was noted before."""
         ...
+
+
+class Appointments(Protocol):
+    """Services that were asked for."""
+
+    def get(self, appointment_id: AppointmentId) -> Appointment | None: ...
+    def by_code(self, code: str) -> Appointment | None: ...
+    def of_person(self, person_id: PersonId, limit: int = 10) -> Sequence[Appointment]:
+        """A person's appointments, newest first."""
+        ...
+
+    def of_merchant(self, merchant_id: MerchantId, statuses: Collection[AppointmentStatus]) -> Sequence[Appointment]:
+        """A merchant's appointments in these states, oldest first."""
+        ...
+
+    def between(self, merchant_id: MerchantId, begin: datetime, end: datetime) -> Sequence[Appointment]:
+        """Proposed and agreed ones of a merchant that begin in this time, in its order."""
+        ...
+
+    def add(self, appointment: Appointment) -> None: ...
 
 
 class Cases(Protocol):
@@ -349,6 +371,7 @@ class UnitOfWork(Protocol):
     catalogue: Catalogue
     orders: Orders
     lockers: Lockers
+    appointments: Appointments
     cases: Cases
     tours: Tours
     conversations: Conversations

@@ -9,6 +9,7 @@ from sqlalchemy import Table, event, inspect
 from sqlalchemy.orm import InstrumentedAttribute, Session, registry, relationship
 from sqlalchemy.orm.unitofwork import UOWTransaction
 
+from domain.appointments.model import Appointment, AppointmentMove
 from domain.catalogue.model import Merchant, Product
 from domain.lockers.model import Access, Compartment, DoorCommand, Pickup, PickupBox, Station
 from domain.ordering.model import Basket, MerchantOrder, Order, OrderLine, Picklist
@@ -16,7 +17,17 @@ from domain.people.model import ContactAddress, Helper, Invitation, Person, Pers
 from domain.store import Conversation, InboxItem, Message, OutboxItem
 from domain.support.model import Case
 from domain.tours.model import Consignment, Crate, Place, Stop, Tour, Vehicle
-from integrations.database.tables import catalogue, conversations, lockers, ordering, outbox, people, support, tours
+from integrations.database.tables import (
+    appointments,
+    catalogue,
+    conversations,
+    lockers,
+    ordering,
+    outbox,
+    people,
+    support,
+    tours,
+)
 
 mapper_registry = registry()
 
@@ -58,6 +69,9 @@ _map(PickupBox, lockers.pickup_boxes)
 _map(Pickup, lockers.pickups, boxes=_owned(PickupBox, lockers.pickup_boxes.c.no))
 _map(Access, lockers.accesses)
 _map(DoorCommand, lockers.door_commands)
+
+_map(AppointmentMove, appointments.appointment_moves)
+_map(Appointment, appointments.appointments, moves=_owned(AppointmentMove, appointments.appointment_moves.c.no))
 
 _map(Case, support.cases)
 

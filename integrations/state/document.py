@@ -10,6 +10,7 @@ from sqlalchemy import Column, Table
 
 from domain.lockers.model import PickupStatus
 from integrations.database.tables import (
+    appointments,
     catalogue,
     conversations,
     county,
@@ -68,6 +69,7 @@ _ROLES = Collection("roles", people.person_roles, link={"person_id": "id"})
 _COMPARTMENTS = Collection("compartments", lockers.compartments, link={"station_id": "id"})
 _LINES = Collection("lines", ordering.order_lines, link={"merchant_order_id": "id"})
 _PARTS = Collection("parts", ordering.merchant_orders, inner=(_LINES,), link={"order_id": "id"})
+_MOVES = Collection("moves", appointments.appointment_moves, link={"appointment_id": "id"})
 _BOXES = Collection(
     "boxes",
     lockers.pickup_boxes,
@@ -94,6 +96,7 @@ COLLECTIONS: tuple[Collection, ...] = (
     Collection("baskets", ordering.baskets),
     Collection("orders", ordering.orders, inner=(_PARTS,)),
     Collection("picklists", ordering.picklists),
+    Collection("appointments", appointments.appointments, inner=(_MOVES,)),
     Collection("pickups", lockers.pickups, inner=(_BOXES,)),
     Collection("accesses", lockers.accesses),
     Collection("door_commands", lockers.door_commands),

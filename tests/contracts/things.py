@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from domain.appointments.model import Appointment, AppointmentMove, AppointmentStatus, Wish
 from domain.catalogue.model import Handover, Merchant, Product, SoldBy, Withdrawal, Zone
 from domain.ids import (
+    AppointmentId,
     BasketId,
     GrantId,
     HelperId,
@@ -244,3 +246,30 @@ def helper(name: str = "h1", resident: str = "p1", **changes: Any) -> Helper:
         "until": DAY,
     }
     return Helper(**(values | changes))
+
+
+def appointment(name: str = "t1", person_id: str = "p1", **changes: Any) -> Appointment:
+    values: dict[str, Any] = {
+        "id": AppointmentId(name),
+        "code": f"KAP-{name}",
+        "person_id": PersonId(person_id),
+        "name": "Erna Beispiel",
+        "merchant_id": MerchantId("WHH"),
+        "sku": Sku("WHH-101"),
+        "service": "Haarschnitt zu Hause",
+        "pieces": 1,
+        "unit_price": Money(3400),
+        "vat_percent": 19,
+        "withdrawal": Withdrawal.YES,
+        "duration_minutes": 45,
+        "min_notice_hours": 48,
+        "village": "Vinsebeck, Steinheim",
+        "street": "Mühlengasse 8",
+        "wishes": (Wish(DAY, DAY, time(8), time(12)), Wish()),
+        "moves": [
+            AppointmentMove(
+                appointment_id=AppointmentId(name), no=1, status=AppointmentStatus.REQUESTED, at=NOW, by=PersonId("p1")
+            )
+        ],
+    }
+    return Appointment(**(values | changes))

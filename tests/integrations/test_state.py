@@ -81,6 +81,7 @@ def fill(engine: Engine) -> None:
                 outcome=CommandOutcome.DONE,
             )
         )
+        uow.appointments.add(things.appointment("t1", P1))
         uow.lockers.first_time(StationId("P1"), "boot", 4, NOW + timedelta(microseconds=7))
         stop = things.stop("s1", told_from=NOW, told_until=NOW + HOUR, crates=[things.packed("s1")])
         uow.tours.add(things.tour("t1", stop))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import Any, TypeVar, cast
 
+from domain.appointments.model import Appointment, AppointmentMove
 from domain.catalogue.model import Product
 from domain.clock import Clock
 from domain.errors import Stale
@@ -37,6 +38,7 @@ KEYS: dict[type[Any], tuple[str, ...]] = {
 UNIQUE: dict[type[Any], tuple[str, ...]] = {
     Basket: ("person_id",),
     Order: ("code",),
+    Appointment: ("code",),
     InboxItem: ("channel", "channel_id", "message_id"),
 }
 # The order in which the parts of a thing are read.
@@ -48,6 +50,7 @@ PART_ORDER: dict[type[Any], tuple[str, ...]] = {
     PickupBox: ("no",),
     Stop: ("position",),
     Crate: ("no",),
+    AppointmentMove: ("no",),
 }
 
 

@@ -1,6 +1,27 @@
 """All tables, one module per folder of the domain."""
 
-from integrations.database.tables import catalogue, conversations, county, lockers, ordering, outbox, people, support
+from integrations.database.tables import (
+    appointments,
+    catalogue,
+    conversations,
+    county,
+    lockers,
+    ordering,
+    outbox,
+    people,
+    support,
+)
 from integrations.database.tables.base import metadata
 
-__all__ = ["catalogue", "conversations", "county", "lockers", "metadata", "ordering", "outbox", "people", "support"]
+__all__ = [
+    "appointments",
+    "catalogue",
+    "conversations",
+    "county",
+    "lockers",
+    "metadata",
+    "ordering",
+    "outbox",
+    "people",
+    "support",
+]
