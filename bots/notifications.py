@@ -5,9 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bots.notices import accesses, doors, helping, orders, pickups, support, tours
+from bots.notices import accesses, appointments, doors, helping, orders, pickups, support, tours
 from bots.notices.notice import Desk, Notice, Urgency
 from bots.notices.support import on_notice
+from domain.appointments.events import (
+    AppointmentAgreed,
+    AppointmentAnswerDue,
+    AppointmentCancelled,
+    AppointmentDeclined,
+    AppointmentDone,
+    AppointmentLapsed,
+    AppointmentNearlyLapsed,
+    AppointmentOver,
+    AppointmentProposed,
+    AppointmentRequested,
+    AppointmentTomorrow,
+)
 from domain.catalogue.events import AvailabilityChanged, PriceChanged
 from domain.county import County
 from domain.events import Event
@@ -66,6 +79,17 @@ TOLD: Mapping[type[Event], Callable[[Desk, Any], list[Notice]]] = {
     StationChanged: pickups.station_changed,
     DoorAnswered: doors.door_answered,
     DoorJammed: doors.door_jammed,
+    AppointmentRequested: appointments.requested,
+    AppointmentProposed: appointments.proposed,
+    AppointmentAgreed: appointments.agreed,
+    AppointmentDeclined: appointments.declined,
+    AppointmentCancelled: appointments.cancelled,
+    AppointmentLapsed: appointments.lapsed,
+    AppointmentAnswerDue: appointments.answer_due,
+    AppointmentNearlyLapsed: appointments.nearly_lapsed,
+    AppointmentTomorrow: appointments.tomorrow,
+    AppointmentOver: appointments.over,
+    AppointmentDone: appointments.done,
     CaseOpened: support.case_opened,
     CaseTaken: support.case_taken,
     CaseClosed: support.case_closed,

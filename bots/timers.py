@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from bots.reactions import reactions
+from domain.appointments import deadlines
 from domain.county import County
-from domain.ids import GrantId, MerchantId, PicklistId, PickupId
+from domain.ids import AppointmentId, GrantId, MerchantId, PicklistId, PickupId
 from domain.lockers import access, reports
 from domain.ordering import picklists
 from domain.people.model import SYSTEM
@@ -30,6 +31,9 @@ def timers(county: County) -> Mapping[str, Timer]:
     def pickup(step: Callable[..., None]) -> Timer:
         return lambda store, item: step(county, store, SYSTEM, PickupId(item.payload["pickup_id"]))
 
+    def appointment(step: Callable[..., None]) -> Timer:
+        return lambda store, item: step(county, store, SYSTEM, AppointmentId(item.payload["appointment_id"]))
+
     def expire_access(store: UnitOfWork, item: OutboxItem) -> None:
         access.expire_access(county, store, SYSTEM, GrantId(item.payload["access_id"]))
 
@@ -49,6 +53,11 @@ def timers(county: County) -> Mapping[str, Timer]:
         "pickup.expire": pickup(reports.expire),
         "pickup.close": pickup(reports.close_reopening),
         "access.expire": expire_access,
+        "appointment.nudge": appointment(deadlines.nudge),
+        "appointment.warn": appointment(deadlines.warn),
+        "appointment.lapse": appointment(deadlines.lapse),
+        "appointment.tomorrow": appointment(deadlines.tomorrow),
+        "appointment.over": appointment(deadlines.over),
         "chat.forget": forget_chat,
         "housekeeping": tidy,
         **reactions(county),

@@ -33,6 +33,8 @@ _SURE = 0.7
 _SURE_GOODS = 0.95
 _PROBABLE_DANGER = 0.45
 _ANSWER_WORDS = 8
+# A street or a name that was asked for is no cry for help, unless its words say so: "Am Bach 7".
+_FREE_ANSWERS, _SHORT_ANSWER = frozenset({Expects.TEXT, Expects.NAME, Expects.PLACE}), 4
 # A further clause is a request of its own only when the model is this sure of it.
 _SURE_PART = 0.55
 # Said with certainty these are never the answer to the open question.
@@ -145,7 +147,9 @@ class LocalParser:
         """The ranked intents: danger and duty, then what the open question expects, then the model."""
         words = [token for token in tokens if token.is_word]
         ranked = self._ranked(blocks(text, entities, tokens, facts), context)
-        if ranked[0].name == "emergency" and (looks_harmless(text) or self._is_strange(tokens)):
+        answers = context.expects in _FREE_ANSWERS and len(words) <= _SHORT_ANSWER and _is_unsure(ranked)
+        answers = answers or (context.expects is Expects.AMOUNT and bool(facts.plain_numbers))
+        if ranked[0].name == "emergency" and (looks_harmless(text) or self._is_strange(tokens) or answers):
             ranked = (*ranked[1:], Intent("emergency", 0.0))
         forced = self._forced(text, tokens, ranked, context)
         if forced is not None:

@@ -61,9 +61,8 @@ RETURN_DEPOSIT = answer_flow(
 DEPOSIT_RULES = answer_flow("deposit-rules", "Pfand erklären", EVERYBODY, {"ask_deposit_rules"}, deposit_rules)
 BALANCE = answer_flow("balance", "Pfandguthaben (kommt)", BUYERS, {"ask_balance"}, _later("not-yet-balance"))
 PARCEL = answer_flow("parcel", "Pakete (kommt)", BUYERS, {"ask_parcel"}, parcel)
-BOOK_SERVICE = answer_flow("book-service", "Termine (kommt)", BUYERS, {"book_service"}, _later("not-yet-service"))
 
-NOT_YET = (RETURN_DEPOSIT, DEPOSIT_RULES, BALANCE, PARCEL, BOOK_SERVICE)
+NOT_YET = (RETURN_DEPOSIT, DEPOSIT_RULES, BALANCE, PARCEL)
 
 
 def with_answers_to_the_rest(flows: Sequence[Flow[Any]]) -> tuple[Flow[Any], ...]:

@@ -9,8 +9,11 @@ from typing import Any
 
 from bots.dialogue.flow import Flow, Repertoire
 from bots.flows.absence import ABSENCE
+from bots.flows.agenda import AGENDA
+from bots.flows.appointment import APPOINTMENT
 from bots.flows.assortment import ASSORTMENT
 from bots.flows.bill import BILL, PAY
+from bots.flows.book_service import BOOK_SERVICE
 from bots.flows.cancel_order import CANCEL_ORDER
 from bots.flows.change_order import CHANGE_ORDER
 from bots.flows.clear import CLEAR
@@ -71,6 +74,10 @@ FLOWS: tuple[Flow[Any], ...] = (
     CANCEL_ORDER,
     BILL,
     PAY,
+    # services
+    BOOK_SERVICE,
+    APPOINTMENT,
+    AGENDA,
     # collecting
     CODE,
     OPEN_COMPARTMENT,

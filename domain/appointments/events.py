@@ -27,8 +27,8 @@ def about(appointment: Appointment) -> AboutAppointment:
     }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AppointmentEvent(Event):
+@dataclass(frozen=True, kw_only=True)
+class AppointmentEvent(Event, happens=False):
     """What all of them know: which appointment, whose, with whom."""
 
     appointment_id: AppointmentId

@@ -141,6 +141,11 @@ class Appointment:
         return self.station_id is None
 
     @property
+    def first_name(self) -> str:
+        """How the merchant reads who asks, until it is agreed; empty when she has been forgotten."""
+        return self.name.split()[0] if self.name else ""
+
+    @property
     def asked_at(self) -> datetime:
         """When it was asked for."""
         return self.moves[0].at
@@ -205,6 +210,8 @@ class Appointment:
             return False
         return self.start - between < end and begin < self.end + between
 
-    def forget_where(self) -> None:
-        """The person's data are erased: the contract stays as the law demands, the street does not."""
+    def forget(self) -> None:
+        """The person's data are erased. A contract stays as the law demands, with its name; nothing else does."""
         self.street = None
+        if self.agreed_at is None:
+            self.name = ""

@@ -145,6 +145,12 @@ class Product:
         return self.kind == "service"
 
     @property
+    def counted_in(self) -> str | None:
+        """How a service is counted, as its label says: "Stück" of "…, je Stück". None for a whole visit."""
+        label, _, unit = self.name.rpartition(", je ")
+        return unit if label and self.is_service else None
+
+    @property
     def is_crate(self) -> bool:
         """Whether one pack is a whole drinks crate."""
         return "crate" in self.deposit_types

@@ -1,9 +1,10 @@
-"""A merchant's own bill for one merchant order: VAT inside the prices, deposit apart."""
+"""A merchant's own bill for one merchant order or one service: VAT inside the prices, deposit apart."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from domain.appointments.model import Appointment
 from domain.catalogue.model import Merchant, TaxStatus
 from domain.money import NOTHING, Money
 from domain.ordering.model import MerchantOrder, OrderLine
@@ -44,6 +45,14 @@ def bill_of(part: MerchantOrder, merchant: Merchant) -> Bill:
         deposit=Money.total(line.final_deposit for line in lines),
         tax=_shares(lines) if merchant.tax_status is TaxStatus.REGULAR else (),
     )
+
+
+def bill_of_service(appointment: Appointment, merchant: Merchant) -> Bill:
+    """The bill for a service that is done."""
+    percent, price = appointment.vat_percent, appointment.price
+    share = TaxShare(percent, price, price.tax_inside(percent))
+    tax = (share,) if merchant.tax_status is TaxStatus.REGULAR else ()
+    return Bill(merchant=merchant, lines=(), goods=price, deposit=NOTHING, tax=tax)
 
 
 def _shares(lines: tuple[OrderLine, ...]) -> tuple[TaxShare, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
+from domain.appointments.model import Appointment
 from domain.county import County
 from domain.lockers.model import Pickup, PickupStatus
 from domain.ordering.model import Order
@@ -48,6 +50,7 @@ def own_data(county: County, store: UnitOfWork, actor: Actor) -> dict[str, Any]:
         if basket
         else [],
         "orders": [_order(order) for order in store.orders.of_person(person.id, limit=EVERYTHING)],
+        "appointments": [_appointment(one) for one in store.appointments.of_person(person.id, EVERYTHING)],
         "pickups": [_pickup(pickup) for pickup in store.lockers.pickups_of_person(person.id, set(PickupStatus))],
         "collect_for_me": [_helper(helper, helper.name) for helper in store.people.helpers_of(person.id)],
         "i_collect_for": [_helper(h, _name(store, h)) for h in store.people.helps_of(person.id)],
@@ -87,6 +90,27 @@ def _pickup(pickup: Pickup) -> dict[str, Any]:
         "status": pickup.status.value,
         "compartments": sorted(box.no for box in pickup.boxes),
         "opened": sorted(box.opened_at.isoformat() for box in pickup.boxes if box.opened_at),
+    }
+
+
+def _appointment(appointment: Appointment) -> dict[str, Any]:
+    return {
+        "code": appointment.code,
+        "service": appointment.service,
+        "pieces": appointment.pieces,
+        "cents": appointment.price.cents,
+        "merchant": appointment.merchant_id,
+        "name": appointment.name,
+        "village": appointment.village,
+        "street": appointment.street,
+        "pickup_point": appointment.station_id,
+        "wishes": [
+            {name: value.isoformat() for name, value in asdict(wish).items() if value is not None}
+            for wish in appointment.wishes
+        ],
+        "status": appointment.status.value,
+        "start": appointment.start.isoformat() if appointment.start else None,
+        "changes": [{"status": move.status.value, "at": move.at.isoformat()} for move in appointment.moves],
     }
 
 

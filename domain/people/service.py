@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from domain.appointments.service import cancel as cancel_appointment
 from domain.codes import invitation_code
 from domain.county import County
 from domain.errors import NotAllowed, NotFound
@@ -16,6 +17,7 @@ from domain.permission import CUSTOMERS, EVERYBODY, allowed
 from domain.store import UnitOfWork
 
 USED_AGAIN_AFTER = timedelta(minutes=10)
+ALL = 100_000
 FORGET_CHAT_AFTER = timedelta(minutes=5)
 
 
@@ -180,7 +182,8 @@ def pause(county: County, store: UnitOfWork, actor: Actor, until: date | None) -
 
 @allowed(*EVERYBODY)
 def erase(county: County, store: UnitOfWork, actor: Actor) -> Person:
-    """Forget the person: name, place, addresses, basket, chats. Orders stay as the law demands, without the chat.
+    """Forget the person: name, place, addresses, basket, chats. Orders stay as the law demands, without the chat;
+    what she has only asked for is off.
 
     Commercial letters are kept 6 years, vouchers 8 (sec. 147 AO, 257 HGB): the order keeps its name. The chats
     go a little later: the answer that it is done is still to be read there.
@@ -195,6 +198,10 @@ def erase(county: County, store: UnitOfWork, actor: Actor) -> Person:
     if basket is not None:
         basket.clear(county.now())
     forget_helping(county, store, person)
+    for appointment in store.appointments.of_person(person.id, ALL):
+        if appointment.status.is_open():  # nobody is to go on with what nobody asks for any more
+            cancel_appointment(county, store, appointment, person.id)
+        appointment.forget()
     person.erase(county.now())
     store.record(PersonErased(person_id=person.id))
     return person

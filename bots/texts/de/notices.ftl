@@ -194,3 +194,24 @@ notice-tour-stopped =
        *[other] { $count } Bestellungen kommen später.
     }
 notice-tour-aboard = Noch im Wagen: { $codes }.
+
+# Termine
+notice-merchant-again = { $name } wünscht eine andere Zeit.
+notice-merchant-agreed = { $name } hat gekauft: { $count } × { $service } für { $price }. Am { DAY($start) }, { CLOCK($start) }. Der Termin heißt { $code }.
+notice-merchant-stopped = { $name } möchte das nicht mehr: { $service }. Die Anfrage ist zurückgenommen.
+notice-merchant-called-off = { $name } hat abgesagt: { $service } am { DAY($start) }, { CLOCK($start) }. Die Zeit ist wieder frei.
+notice-merchant-appointment-withdrawn = { $name } hat den Vertrag widerrufen: { $service } am { DAY($start) }, { CLOCK($start) }. Die Zeit ist wieder frei.
+notice-merchant-unanswered = Von { $name } kam keine Antwort. { DAY($start) }, { CLOCK($start) } ist wieder frei.
+notice-merchant-lapsed = Die Anfrage von { $name } ist verfallen: { $service }. Die Frist ist vorbei.
+notice-merchant-appointment-waits = Diese Anfrage wartet noch auf Ihre Antwort.
+notice-operator-appointment = { $merchant } hat eine Anfrage von { $name } noch nicht beantwortet: { $service }. Am { DAY($until) }, { CLOCK($until) } verfällt sie. Bitte rufen Sie { $owner } an: { $phone }.
+notice-operator-appointment-lapsed = { $merchant } hat nicht geantwortet. Die Anfrage von { $name } ist verfallen: { $service }. Telefon { $phone }.
+notice-appointment-declined = { $owner } kann das leider nicht machen: { $service }. Es kostet Sie nichts.
+notice-appointment-called-off = { $owner } muss leider absagen: { $service } am { DAY($start) }, { CLOCK($start) }. Es kostet Sie nichts.
+notice-appointment-missed = { $owner } meldet: { $service } am { DAY($start) } hat nicht stattgefunden. Es kostet Sie nichts. Stimmt das nicht, hilft ein Mensch.
+notice-appointment-lapsed = { $owner } hat leider nicht geantwortet. Ihre Anfrage { $code } gilt nicht mehr: { $service }. Sie kostet nichts. Am Telefon geht es vielleicht: { $phone }.
+notice-appointment-unanswered = Ich habe keine Antwort von Ihnen. Der Vorschlag zu { $code } für { DAY($start) }, { CLOCK($start) } gilt nicht mehr. Er kostet nichts.
+notice-appointment-waits = Dieser Vorschlag wartet noch auf Ihre Antwort.
+notice-appointment-tomorrow = Morgen ist Ihr Termin { $code }: { DAY($start) }, { CLOCK($start) }.
+notice-appointment-done = { $owner } meldet: Alles getan, { $service }. Die Rechnung über { $price } bekommen Sie von dort.
+notice-option-bill = Rechnung zeigen

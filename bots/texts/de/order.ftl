@@ -13,6 +13,8 @@ order-basket-table = Das ist in Ihrem Korb. Es kostet noch nichts.
 order-basket-empty = Ihr Korb ist leer.
 order-in-person = { $things }: Das übergeben wir nur persönlich, nicht im Fach.
 order-unknown = { $things }: Das haben wir leider nicht.
+order-bookable = Für { $things } kommt jemand zu Ihnen. Das frage ich extra an.
+order-option-book = Termin: { $thing }
 order-off = { $thing } ist zurzeit leider aus.
 order-off-until = { $thing } ist aus. Es kommt wieder am { DAY($day) }.
 
