@@ -172,8 +172,9 @@ def start_heard(turn: Turn, form: AgendaForm) -> Step[AgendaForm] | None:
     assert turn.parse is not None
     if said_any(turn.said, NO) or turn.parse.intent.name in {"deny", "reject_order"}:
         return Step(replace(form, do="decline"))
-    found = _with_time(turn, form)
-    return _go_on(turn, found) if found != form else None
+    if turn.parse.days or turn.parse.times:
+        return _go_on(turn, _with_time(turn, form))
+    return None
 
 
 def _with_time(turn: Turn, form: AgendaForm) -> AgendaForm:

@@ -21,6 +21,19 @@ square-price-changed = { $merchant } ändert einen Preis: { $product } kostet je
 square-sold-out = { $merchant } hat gerade nicht mehr: { $product }.
 square-available-again = { $merchant } hat wieder: { $product }.
 
+# Termine
+square-appointment-requested = { $name } fragt bei { $merchant } an: { $service }.
+square-appointment-proposed = { $merchant } schlägt { $name } eine Zeit vor: { DAY($start) }, { CLOCK($start) }.
+square-appointment-agreed = { $name } hat gekauft: { $service } am { DAY($start) }, { CLOCK($start) }.
+square-appointment-declined = { $merchant } kann nicht: { $service } für { $name }.
+square-appointment-cancelled = Abgesagt ist: { $service } für { $name }.
+square-appointment-lapsed = Ohne Antwort verfallen: { $service } für { $name }.
+square-appointment-waits = Die Anfrage von { $name } wartet noch auf Antwort: { $service }.
+square-appointment-nearly-lapsed = { $merchant } hat noch nicht geantwortet. Jemand vom Betreiber soll anrufen.
+square-appointment-tomorrow = { $name } wird an morgen erinnert: { $service }.
+square-appointment-over = { $merchant } wird gefragt, ob alles getan ist: { $service } für { $name }.
+square-appointment-done = { $merchant } meldet fertig: { $service } für { $name }.
+
 # Am Abholpunkt
 square-pickup-filled =
     { $count ->
