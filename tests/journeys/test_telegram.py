@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -113,14 +115,54 @@ def test_many_deaths_lose_no_message_and_double_none_but_the_last(service: Progr
         assert len(in_basket) <= 2
 
 
-def test_an_invitation_makes_a_person_of_the_region_known(service: Program, everybody: Telegram) -> None:
-    """`dorfbote people invite` speaks to the running service's database."""
+def test_invited_in_a_group_and_refused(service: Program, everybody: Telegram) -> None:
     bernd = everybody.person(BERND)
     code = service.invite("volunteer", "P1")
     bernd.write(f"/start {code}")
     bernd.hear("Die Einladung gilt")
     bernd.write("/hilfe")
     bernd.hear("Ihre Aufgaben kommen von allein")
+
+    everybody.do("add_to_group", by=BERND, group=-77)
+    group = until(lambda: everybody.chat(-77), lambda chat: not chat["member"])
+    assert [told["text"] for told in group["told"]] == [
+        "Ich schreibe nur mit einzelnen Menschen und verlasse diese Gruppe. Schreiben Sie mir gern allein."
+    ]
+
+    everybody.do("fail", how="400", times=2, chat=BERND, words="Bad Request: nobody likes this")
+    bernd.write("/hilfe")
+    until(lambda: {"parked": service.state()["parked"]}, lambda seen: seen["parked"] == 1)
+    bernd.write("/impressum")
+    bernd.hear("impressum")  # the next message comes all the same
+
+
+def until(look: Callable[[], dict[str, Any]], wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+    """Look until it is so."""
+    for _ in range(300):
+        if wanted(seen := look()):
+            return seen
+        time.sleep(0.1)
+    raise AssertionError(look())
+
+
+def test_called_by_telegram(everybody: Telegram, tmp_path: Path, trained_cache: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = {"DORFBOTE_TELEGRAM_WEBHOOK": "true", "DORFBOTE_PUBLIC_URL": f"http://127.0.0.1:{port}/"}
+    program = Program(tmp_path / "var", trained_cache, DORFBOTE_PORT=str(port), **settings, **everybody.settings)
+    erna = everybody.person(ERNA)
+    program.start()
+    try:
+        erna.write("Moin")
+        erna.hear("ein Programm")
+        program.kill()
+        erna.write("ein Weißbrot 500 g bitte")  # Telegram calls until somebody is there
+        program.start()
+        erna.hear("Darf es noch etwas sein?")
+    finally:
+        program.stop()
+    assert "getUpdates" not in everybody.state()["calls"]
 
 
 def test_telegram_away_keeps_nobody_from_starting(tmp_path: Path, trained_cache: Path) -> None:

@@ -57,8 +57,8 @@ class Telegram:
         self._profile = profile
         self._goodbye = goodbye
         self._back_off = back_off
-        self._listener = Listener(door, mail, back_off)
         self._sender = Sender(mail, pictures, back_off)
+        self._listener = Listener(door, mail, self._sender.wake, back_off)
         self._line: Line | None = None
         self._refused = False
 

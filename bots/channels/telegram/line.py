@@ -12,10 +12,11 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
+    LinkPreviewOptions,
     MessageEntity,
     Update,
 )
-from telegram.constants import ChatAction, KeyboardButtonStyle
+from telegram.constants import KeyboardButtonStyle
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
@@ -37,6 +38,8 @@ ANSWER_WITHIN = 15.0  # seconds; who gives up early sends twice
 LONG_POLL = 50  # seconds
 WANTED = ("message", "edited_message", "callback_query", "my_chat_member")
 NOBODY_THERE = ("chat not found", "user not found", "peer_id_invalid")
+# For a preview Telegram opens every link itself: nobody but the person may open the one to her own data.
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 STYLES = {"main": KeyboardButtonStyle.PRIMARY, "buy": KeyboardButtonStyle.SUCCESS}
 
 
@@ -112,7 +115,13 @@ class Line:
         bold = [MessageEntity(MessageEntity.BOLD, one.offset, one.length) for one in part.bold]
         with _outcome():
             if part.picture is None:
-                await self._bot.send_message(chat_id, part.text, entities=bold, reply_markup=_keyboard(part.buttons))
+                await self._bot.send_message(
+                    chat_id,
+                    part.text,
+                    entities=bold,
+                    reply_markup=_keyboard(part.buttons),
+                    link_preview_options=NO_PREVIEW,
+                )
             else:
                 picture = InputFile(part.picture, filename="bild.png")
                 await self._bot.send_photo(
@@ -123,11 +132,6 @@ class Line:
         """End the waiting sign of a tapped button, and show for a moment what was tapped."""
         with _outcome():
             await self._bot.answer_callback_query(query_id, text=words)
-
-    async def is_writing(self, chat_id: str) -> None:
-        """Show "Dorfbote schreibt …" for some seconds."""
-        with _outcome():
-            await self._bot.send_chat_action(chat_id, ChatAction.TYPING)
 
     async def leave(self, chat_id: str) -> None:
         """Leave a group."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import hmac
 import json
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 import structlog
 from aiohttp import web
 
-from bots.channels.channel import FrontDoor, Incoming, Mail
+from bots.channels.channel import Address, FrontDoor, Incoming, Mail
 from bots.channels.telegram.hearing import (
     HasMoved,
     Heard,
@@ -43,15 +43,15 @@ class Inward(Protocol):
     async def updates(self, offset: int | None) -> Sequence[Update]: ...
     def update(self, data: Mapping[str, Any]) -> Update: ...
     async def has_seen_tap(self, query_id: str, words: str | None) -> None: ...
-    async def is_writing(self, chat_id: str) -> None: ...
 
 
 class Listener:
     """Hears updates, by asking for them or by being called."""
 
-    def __init__(self, door: FrontDoor, mail: Mail, back_off: BackOff) -> None:
+    def __init__(self, door: FrontDoor, mail: Mail, wake: Callable[[Address], None], back_off: BackOff) -> None:
         self._door = door
         self._mail = mail
+        self._wake = wake  # see whether something waits to be sent there
         self._back_off = back_off
         self._courtesies: set[asyncio.Task[None]] = set()
         self._room = asyncio.Semaphore(COURTESIES_AT_ONCE)
@@ -129,14 +129,13 @@ class Listener:
             case Said(messages):
                 for incoming in messages:
                     await self._door.gather(incoming)
-                if not self._room.locked():  # many write just now: they get answers instead of a sign
-                    self._soon(line.is_writing(messages[0].address.id))
             case Tapped(incoming, query_id, title):
                 if incoming is not None:
                     await self._door.gather(incoming)
                 self._soon(line.has_seen_tap(query_id, title))
             case Reachable(address, is_open):
                 await (self._mail.let_in(address) if is_open else self._mail.shut_out(address))
+                self._wake(address)
             case InGroup(address):
                 await self._mail.came_to_group(address)
             case HasMoved(address, to):

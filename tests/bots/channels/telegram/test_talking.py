@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 
 from domain.people.model import Role
 from tests.bots.channels.telegram.house import ERNA, FRIEDA, PNG, address, house, question
@@ -18,7 +19,8 @@ async def test_a_message_is_answered_and_confirmed() -> None:
         await at.confirmed()
         await at.settled()
         assert at.service.chat(ERNA).delivered_seq == at.service.chat(ERNA).last_seq
-        assert "sendChatAction" in [method for method, _ in at.world.calls]
+        (sent,) = [params for method, params in at.world.calls if method == "sendMessage"]
+        assert json.loads(sent["link_preview_options"]) == {"is_disabled": True}  # nobody else opens her links
 
 
 async def test_a_burst_is_one_message() -> None:
@@ -199,8 +201,10 @@ async def test_telegram_tells_when_somebody_blocks_us_or_lets_us_in() -> None:
         contact = at.service.address(ERNA)
         assert contact is not None
         assert contact.blocked
+        await at.service.tell(ERNA, "Ihr Code: 471 108")
+        await at.settled()
         await at.world.unblock(ERNA)
-        await at.confirmed()
+        assert (await at.hears(ERNA, 2))[1] == "Ihr Code: 471 108"
         contact = at.service.address(ERNA)
         assert contact is not None
         assert not contact.blocked
