@@ -21,7 +21,9 @@ VehicleId = NewType("VehicleId", str)
 TourId = NewType("TourId", str)
 StopId = NewType("StopId", str)
 HelperId = NewType("HelperId", str)
-AppointmentId = NewType("AppointmentId", str)
+DepositTypeId = NewType("DepositTypeId", str)
+ReturnId = NewType("ReturnId", str)
+CreditId = NewType("CreditId", str)
 EventId = NewType("EventId", str)
 
 
