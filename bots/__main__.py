@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -103,12 +104,13 @@ def _people_arguments(parser: argparse.ArgumentParser) -> None:
     invite.add_argument("role", help="resident, volunteer, merchant, driver, centre or operator")
     invite.add_argument("scope", nargs="?", help="merchant id or station id, where the role needs one")
     invite.add_argument("--person", help="id of a known person: binds a new address to her")
+    invite.add_argument("--qr", type=Path, metavar="FILE", help="write the link as a QR code, too (.png or .svg)")
 
 
 def _people(given: argparse.Namespace) -> int:
     from bots import chores
 
-    return chores.invite(given.role, given.scope, given.person)
+    return chores.invite(given.role, given.scope, given.person, given.qr)
 
 
 def _operator_arguments(parser: argparse.ArgumentParser) -> None:
@@ -120,6 +122,24 @@ def _operator(_given: argparse.Namespace) -> int:
     from bots import chores
 
     return chores.invite("operator", None, None)
+
+
+# --- tours ---------------------------------------------------------------------------------------------------------
+
+
+def _tours_arguments(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True)
+    for name, what in (("plan", "plan a day now, whatever the timer says"), ("show", "print the tours of a day")):
+        action = actions.add_parser(name, help=what)
+        action.add_argument(
+            "--day", metavar="YYYY-MM-DD", help="which day; unset: the next one on which tours are driven"
+        )
+
+
+def _tours(given: argparse.Namespace) -> int:
+    from bots import chores
+
+    return chores.tours(given.action, given.day)
 
 
 # --- parts ------------------------------------------------------------------------------------------------------------
@@ -185,6 +205,24 @@ def _bench(given: argparse.Namespace) -> int:
     return bench(quick=given.quick)
 
 
+def _simulate_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=["week"], help="what to simulate")
+    parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same week")
+    parser.add_argument("--days", type=int, default=7, help="a shorter week: to see that it works")
+    parser.add_argument("--report", metavar="FILE", help="write a page with plots")
+
+
+def _simulate(given: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from bots.app import simulated_house
+    from bots.settings import Settings
+    from bots.simulation.command import simulate
+
+    report = Path(given.report) if given.report else None
+    return simulate(simulated_house, Settings().data_dir / "cache", seed=given.seed, days=given.days, report=report)
+
+
 COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Command]] = {
     "run": ("start the service", _run_arguments, _run),
     "chat": ("talk to a running service in this terminal", _chat_arguments, _chat),
@@ -195,9 +233,11 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Comman
     "demo-reset": ("put the demo back to its first morning", _no_arguments, _demo_reset),
     "people": ("invite people", _people_arguments, _people),
     "operator": ("make the first operator", _operator_arguments, _operator),
+    "tours": ("plan a day's tours, or show them", _tours_arguments, _tours),
     "nlu": ("try, train, check and measure the parser", _nlu_arguments, _nlu),
     "broker": ("print the access rules of a broker, or a station's keys", _broker_arguments, _broker),
     "station": ("run the agent of a pick-up point", _station_arguments, _station),
+    "simulate": ("play a week of the sample county and check what must hold", _simulate_arguments, _simulate),
     "bench": ("measure: a table, never a verdict", _bench_arguments, _bench),
 }
 

@@ -6,10 +6,12 @@ import asyncio
 import fcntl
 import signal
 import socket
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import structlog
 from aiohttp import web
@@ -21,9 +23,14 @@ from bots.channels.telegram.channel import Connection, Telegram
 from bots.channels.telegram.listening import WEBHOOK
 from bots.channels.telegram.pace import BackOff
 from bots.channels.telegram.words import telegram_words
-from bots.channels.web.pages import OperatorCard
+from bots.channels.web.insight import Insight
+from bots.channels.web.pages import OperatorCard, Pages
+from bots.channels.web.start import add_start_route
 from bots.channels.webchat import WebChat
 from bots.demo.routes import DemoRoutes
+from bots.demo.square.feed import Feed
+from bots.demo.square.page import Square
+from bots.demo.square.watcher import Watcher
 from bots.demo.steps import Steps
 from bots.dialogue.manager import Manager
 from bots.dialogue.scribe import Scribe
@@ -37,8 +44,11 @@ from bots.own_data_page import add_own_data_route
 from bots.pictures import add_picture_route
 from bots.post import Post
 from bots.settings import Settings
+from bots.simulation.house import House, SameThread
+from bots.simulation.time import CountingIds, LeapingClock, LoopClock, SeededChance
 from bots.texts.texts import Texts
 from bots.timers import plan_housekeeping, timers
+from bots.tour_planning import SEARCHES, PlanTours
 from bots.vocabulary import CurrentParser
 from bots.wall import WallPictures
 from bots.web_withdrawal import WebWithdrawal
@@ -46,7 +56,9 @@ from devices.bridge import Bridge
 from devices.broker import Broker, find_mosquitto, open_broker
 from devices.client import Client
 from devices.protocol.keys import CoreKeys
+from devices.simulator.memory import StationsInMemory
 from devices.simulator.stations import BoxLayout, SimulatedStations
+from devices.simulator.wire import Wire
 from domain.clock import Clock
 from domain.county import County
 from domain.ids import CommandId, PersonId, StationId
@@ -55,15 +67,22 @@ from domain.lockers.model import Compartment, DoorCommand
 from domain.lockers.ports import OpenDoor, StationReport
 from domain.lockers.reports import give_up_command, take_report
 from domain.people.model import SYSTEM
-from domain.store import OutboxItem
+from domain.people.service import meet
+from domain.store import OutboxItem, UnitOfWork
+from domain.tours.day import read_day
+from domain.tours.planning import plan_day
+from domain.tours.service import write_plan
 from integrations.calendar import NorthRhineCalendar
 from integrations.core_thread import CoreExecutor
 from integrations.database.engine import create_engine
 from integrations.database.migrate import NewerDatabase, migrate, revision_of
 from integrations.database.store import SqlStore
 from integrations.demo.clock import DemoClock
-from integrations.demo.seed import seed
+from integrations.demo.seed import seed as seed_region
+from integrations.demo.stage import read_scenery
 from integrations.outbox import GiveUp, Handler, Inside, Outside, Relay
+from integrations.planning.air_line import AirLine
+from integrations.planning.planner import OrToolsPlanner
 from integrations.state import StateError, export_state, import_state, state_as_text
 from integrations.system import SystemChance, SystemClock, SystemIds
 from integrations.vault import FernetVault, KeyMissing, open_vault
@@ -78,6 +97,8 @@ NLU_DATA = Path(__file__).parent.parent / "nlu" / "data"
 TRIES_TO_OPEN = 6  # 1 + 2 + 4 + 8 + 16 seconds of sending again: then the end is not known
 PORTS_TO_TRY = 20
 FRACTION = 2**53
+WRITING = timedelta(seconds=20)  # beyond the search itself
+T = TypeVar("T")
 
 
 class AlreadyRunning(Exception):
@@ -86,6 +107,13 @@ class AlreadyRunning(Exception):
 
 class PortTaken(Exception):
     """The port is in use."""
+
+
+class Core(Protocol):
+    """Runs work in transactions."""
+
+    async def run(self, work: Callable[[UnitOfWork], T]) -> T: ...
+    async def read(self, work: Callable[[UnitOfWork], T]) -> T: ...
 
 
 @dataclass
@@ -193,33 +221,33 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
         clock: Clock = demo_clock or machine_clock
         store = SqlStore(engine, clock, ids)
         if demo:
-            seed(store, clock.now())
+            seed_region(store, clock.now())
         core = CoreExecutor(store, chance)
         stack.callback(core.close)
         keys = CoreKeys.at(settings.data_dir / "station.keys")
         vault = _vault(settings, codes_exist=store.has_codes())
         county = County(clock, ids, chance, calendar, vault, settings.county_rules())
+        texts = Texts()
+        watcher = Watcher(Feed(ids.new()), core, clock, texts) if demo else None  # the demo's square looks on
 
         # --- talk --------------------------------------------------------------------------------------
         listening, port_moved = _free_socket(settings.host, settings.port, search=demo)
         url = f"http://{settings.host}:{listening.getsockname()[1]}"
         info = information(settings, url, keys.purpose_key("own data").hex())
         parser = CurrentParser()
-        texts = Texts()
         conversations = Conversations(county, Manager(REPERTOIRE), Scribe(texts, chance), parser, info, machine_clock)
-        if demo:
-            conversations.vouched = _demo_person
+        operator = OperatorCard(
+            name=settings.operator_name,
+            phone=settings.phone,
+            phone_hours=settings.phone_hours,
+            chat_log_days=settings.chat_log_days,
+        )
         webchat = WebChat(
             key=keys.purpose_key("web chat"),
             clock=clock,
             chance=chance,
             demo=demo,
-            operator=OperatorCard(
-                name=settings.operator_name,
-                phone=settings.phone,
-                phone_hours=settings.phone_hours,
-                chat_log_days=settings.chat_log_days,
-            ),
+            operator=operator,
             public_url=settings.public_url,
         )
         door = Door(core, county, conversations, settings.burst_seconds)
@@ -236,6 +264,15 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
                 back_off=BackOff(chance),
             )
         door.channels = {channel.name: channel for channel in (webchat, telegram) if channel is not None}
+
+        async def meet_demo_person(address: Address) -> None:
+            """Who opens a chat as somebody is reached there from now on, as if she had written."""
+            person = _demo_person(address)
+            if person is not None:
+                await core.run(lambda uow: meet(county, uow, address.channel, address.id, person))
+
+        if demo:
+            conversations.vouched, webchat.came = _demo_person, meet_demo_person
         learning = asyncio.create_task(_learn(settings, parser, core, door), name="learning")
         stack.push_async_callback(_ended, learning)
 
@@ -249,6 +286,8 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
 
         async def take(report: StationReport) -> None:
             await core.run(lambda uow: take_report(county, uow, SYSTEM, report))
+            if watcher is not None:
+                watcher.report(report)
 
         bridge = Bridge(client, keys, take, clock.now, stations.keys())
         simulated = SimulatedStations(
@@ -286,9 +325,17 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
             metrics.watch(telegram)
         add_picture_route(app, pictures.png)
         add_own_data_route(app, core, county, info)
-        if demo_clock is not None:
+        Insight(core, county, Pages(operator, demo=demo)).add_to(app)
+        if demo_clock is not None and watcher is not None:
             steps = Steps(core, demo_clock, relay, simulated.settled)
             DemoRoutes(core, demo_clock, steps, simulated).add_to(app)
+            Square(core, Pages(operator, demo=True), watcher.feed, read_scenery()).add_to(app)
+            core.watch(watcher.commit)
+            conversations.watch, relay.watch = watcher.turn, watcher.outbox
+            client.watch, steps.watch = watcher.wire, watcher.clock
+            stack.push_async_callback(_ended, asyncio.create_task(watcher.run(), name="watcher"))
+        else:
+            add_start_route(app, Pages(operator, demo=False))
         runner = web.AppRunner(app, access_log=None, handle_signals=False)
         await runner.setup()
         stack.push_async_callback(runner.cleanup)
@@ -322,6 +369,47 @@ def _connection(settings: Settings, keys: CoreKeys) -> Connection:
     return Connection(token, url, webhook=called, secret=keys.purpose_key("telegram webhook").hex())
 
 
+@asynccontextmanager
+async def simulated_house(folder: Path, seed: int, begins: datetime, cache: Path) -> AsyncIterator[House]:
+    """The service as a simulation runs it: the same parts on one thread, cables in memory, chance from a seed."""
+    clock, chance = LeapingClock(begins), SeededChance(f"house {seed}")
+    ids = CountingIds(clock)
+    engine = create_engine(f"sqlite:///{folder / 'week.db'}", lasting=False)
+    migrate(engine)
+    store = SqlStore(engine, clock, ids)
+    seed_region(store, clock.now())
+    core = SameThread(store)
+    settings = Settings(data_dir=folder, tours_planned_at=None)  # its people fill by themselves: nobody drives yet
+    vault = open_vault(None, folder / "code.key", codes_exist=False)
+    county = County(clock, ids, chance, NorthRhineCalendar(), vault, settings.county_rules())
+
+    parser = CurrentParser()
+    parser.learned(LocalParser(load_or_train(NLU_DATA, cache), Vocabulary(version="")))
+    info = information(settings, "http://127.0.0.1", "simulation")
+    conversations = Conversations(county, Manager(REPERTOIRE), Scribe(Texts(), chance), parser, info, clock)
+    door = Door(core, county, conversations, burst_seconds=0)
+    door.ready.set()
+
+    keys = CoreKeys.at(folder / "station.keys")
+    wire = Wire(twice=lambda: chance.happens(0.02))
+    layouts = await core.read(lambda uow: {s.id: _layout(s.compartments) for s in uow.lockers.stations()})
+
+    async def take(report: StationReport) -> None:
+        await core.run(lambda uow: take_report(county, uow, SYSTEM, report))
+
+    bridge = Bridge(wire, keys, take, clock.now, layouts.keys())
+    stations = StationsInMemory(wire, keys, layouts, folder, clock.now, ids.new)
+    post = Post(county, conversations, Notices(county, info), frozenset({rest.NAME}))
+    handlers = _handlers(core, county, post, bridge, door, None)
+    relay = Relay(core, handlers, clock=clock, machine_clock=LoopClock(begins), chance=chance)
+    await stations.start()
+    try:
+        yield House(county, clock, core, door, relay, stations)
+    finally:
+        await stations.stop()
+        engine.dispose()
+
+
 def _demo_person(address: Address) -> PersonId | None:
     """The demo's pages speak as persons of the sample region: /chat?as=R001."""
     found = address.id.removeprefix("demo-")
@@ -347,7 +435,7 @@ async def until_told_to_stop() -> None:
 
 
 def _handlers(
-    core: CoreExecutor, county: County, post: Post, bridge: Bridge, door: Door, telegram: Telegram | None
+    core: Core, county: County, post: Post, bridge: Bridge, door: Door, telegram: Telegram | None
 ) -> dict[str, Handler]:
     """Every kind of outbox item with what is done about it."""
 
@@ -386,10 +474,30 @@ def _handlers(
         **{kind: Inside(handle) for kind, handle in timers(county).items()},
         "station.open": Outside(open_door),
         "station.grants": Outside(send_grants),
+        "tours.plan": _tour_planning(core, county),
         "push": Outside(push),
         "group.leave": Outside(leave_group),
         "message.refused": Outside(refused),
     }
+
+
+def _tour_planning(core: Core, county: County) -> Outside:
+    """Tours are searched for by OR-Tools in a child process, over roads guessed from the air line."""
+    ways = AirLine()
+    searching = county.rules.tours.search * SEARCHES
+    return Outside(PlanTours(core, county, OrToolsPlanner(ways), ways), timeout=searching + WRITING)
+
+
+def plan_tours(at: Office, day: date) -> bool:
+    """Plan a day at once, for the command line; False when something has changed meanwhile. Raises `DomainError`."""
+    ways = AirLine()
+    with at.store.read() as store:
+        work = read_day(at.county, store, day)
+    made = plan_day(work, OrToolsPlanner(ways), ways, at.county.rules.tours.search)
+    with at.store.begin() as store:
+        written = write_plan(at.county, store, SYSTEM, made)
+        store.commit()
+    return written
 
 
 def _open_door(command: DoorCommand) -> OpenDoor:

@@ -11,14 +11,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bots.benchmarks import postgres
+from bots.benchmarks import postgres, telegram
 from bots.benchmarks.figures import Row, median, p95, table
 from bots.benchmarks.people import crowd
 from bots.benchmarks.program import program, resident_megabytes
 from bots.benchmarks.turns import Bare, BarePostgres, BareSqlite, copied, turns
+from bots.benchmarks.week import WEEK, simulated_week
 from bots.settings import Settings
 
 CROWDS = (1, 10)
+FIRST_ON_TELEGRAM = 1000  # the number of the first person there
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,12 @@ class Effort:
     starts: int
     talks: int
     seconds: float
+    days: int  # of the simulated week
+    at_once: int  # people who write on Telegram in the same moment
 
 
-THOROUGH = Effort(starts=5, talks=40, seconds=30.0)
-QUICK = Effort(starts=1, talks=4, seconds=2.0)
+THOROUGH = Effort(starts=5, talks=40, seconds=30.0, days=WEEK, at_once=200)
+QUICK = Effort(starts=1, talks=4, seconds=2.0, days=1, at_once=20)
 
 
 def bench(*, quick: bool) -> int:
@@ -46,7 +50,12 @@ def bench(*, quick: bool) -> int:
 
 
 async def _all(folder: Path, effort: Effort) -> list[Row]:
-    return [*await _on_sqlite(folder / "sqlite", effort), *await _on_postgres(folder / "postgres", effort)]
+    return [
+        *await _on_sqlite(folder / "sqlite", effort),
+        *await _on_telegram(folder / "telegram", effort),
+        *await _on_postgres(folder / "postgres", effort),
+        await _week_row(folder / "sqlite", effort),
+    ]
 
 
 async def _on_sqlite(folder: Path, effort: Effort) -> list[Row]:
@@ -69,6 +78,29 @@ async def _on_sqlite(folder: Path, effort: Effort) -> list[Row]:
         beside = {"DATA_DIR": str(folder.with_name(f"crowd-{people}"))}
         rows += await _crowd_rows(beside, log, people, effort, "SQLite")
     return rows
+
+
+async def _on_telegram(folder: Path, effort: Effort) -> list[Row]:
+    if not telegram.is_installed():
+        return [Row("Telegram", "left out: the tests with their Bot API are not in this installation")]
+    alone = range(FIRST_ON_TELEGRAM, FIRST_ON_TELEGRAM + effort.talks)
+    together = range(alone.stop, alone.stop + effort.at_once)
+    async with telegram.emulator() as other_side:
+        settings = {"DATA_DIR": str(folder), **other_side.settings}
+        log = folder / "service.log"
+        async with program(settings, log):
+            pass  # the first start loads the region
+        async with program(settings, log) as started:
+            ready, memory = started.ready_after, resident_megabytes(started.pid)
+            trips = [seconds * 1000 for seconds in await telegram.round_trips(other_side, alone)]
+            crowded = await telegram.all_at_once(other_side, together)
+    waits = f"all after {crowded.seconds:.1f} s, median {median(crowded.waits):.1f} s"
+    return [
+        Row("time to ready, with Telegram", f"{ready:.1f} s", "3 s"),
+        _memory_row("ready, with Telegram", memory),
+        Row("Telegram, text in to reply out", f"median {median(trips):.0f} ms, p95 {p95(trips):.0f} ms"),
+        Row(f"Telegram, {effort.at_once} people at once", f"{waits}, told to wait {crowded.floods} times"),
+    ]
 
 
 async def _on_postgres(folder: Path, effort: Effort) -> list[Row]:
@@ -117,6 +149,12 @@ async def _crowd_rows(settings: dict[str, str], log: Path, people: int, effort: 
     return [row] if people == 1 else [row, _memory_row(f"after that, {where}", weighed)]
 
 
+async def _week_row(folder: Path, effort: Effort) -> Row:
+    seconds = await simulated_week(folder, effort.days)
+    name = "a simulated week" if effort.days == WEEK else f"{effort.days} simulated days"
+    return Row(name, f"{seconds:.0f} s ({60 / seconds:.2f} a minute)")
+
+
 def _memory_row(when: str, weighed: dict[str, float] | None) -> Row:
     name = f"resident memory, {when}"
     if weighed is None:
@@ -131,7 +169,7 @@ def _folder() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="dorfbote-bench-") as name:
         folder = Path(name)
         cache = Settings().data_dir / "cache"
-        for where in ("sqlite", "postgres"):  # the crowds get copies of these
+        for where in ("sqlite", "telegram", "postgres"):  # the crowds get copies of these
             (folder / where).mkdir()
             if cache.is_dir():
                 shutil.copytree(cache, folder / where / "cache")

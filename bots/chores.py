@@ -6,12 +6,19 @@ import argparse
 import json
 import shutil
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TextIO
 
-from bots.app import AlreadyRunning, StateError, migrated, office, restore, sole_use, state_text
+import segno
+
+from bots.app import AlreadyRunning, StateError, migrated, office, plan_tours, restore, sole_use, state_text
+from bots.channels.telegram.outcomes import CallFailed
 from bots.settings import Settings
+from bots.tour_list import told_tours
 from bots.vocabulary import county_vocabulary
+from domain.catalogue.calendar import next_tour_day
+from domain.clock import local_day
 from domain.errors import DomainError
 from domain.ids import PersonId
 from domain.people.model import SYSTEM, Role
@@ -65,9 +72,11 @@ def demo_reset() -> int:
     return 0
 
 
-def invite(role: str, scope: str | None, person: str | None) -> int:
-    """Make a one-time invitation and print its link."""
+def invite(role: str, scope: str | None, person: str | None, picture: Path | None = None) -> int:
+    """Make a one-time invitation and print its links; `picture` is where a QR code is to be written, if anywhere."""
     settings = Settings()
+    if picture is not None and picture.suffix not in {".png", ".svg"}:
+        return _refuse(f"{picture} must end in .png or .svg.")
     try:
         wanted = Role(role)
     except ValueError:
@@ -82,8 +91,47 @@ def invite(role: str, scope: str | None, person: str | None) -> int:
             return _refuse(f"{refusal} A merchant or volunteer needs the id of a shop or a station.")
         store.commit()
     base = settings.public_url or f"http://{settings.host}:{settings.port}"
-    _tell(f"{base}/chat?einladung={made.code}")
+    link = f"{base}/chat?einladung={made.code}"
+    _tell(link)
+    if settings.telegram_token is not None:
+        bot = _bot(settings.telegram_token.get_secret_value(), settings.telegram_api_url)
+        if bot is not None:
+            link = f"https://t.me/{bot}?start={made.code}"
+            _tell(link)
+            segno.make(link).terminal(compact=True)
     _tell(f"Code {made.code}, good once, until {made.expires_at:%Y-%m-%d %H:%M} UTC.")
+    if picture is not None:
+        segno.make(link, error="m").save(str(picture), scale=12, border=4)
+        _tell(f"{picture} shows {link}")
+    return 0
+
+
+def _bot(token: str, api_url: str) -> str | None:
+    """The name of the Telegram bot; without an answer the invitation is good all the same."""
+    from bots.channels.telegram.once import user_name
+
+    try:
+        return user_name(token, api_url)
+    except CallFailed as failed:
+        _tell(f"Telegram: {failed}. The code below works there, too, as a message to the bot.")
+        return None
+
+
+def tours(action: str, day: str | None) -> int:
+    """Plan a day's tours, or show those that stand."""
+    settings = Settings()
+    with office(settings) as at:
+        try:
+            wanted = date.fromisoformat(day) if day else next_tour_day(at.county.calendar, local_day(at.county.now()))
+        except ValueError:
+            return _refuse(f"{day} is no day: write it as 2026-11-26.")
+        try:
+            if action == "plan" and not plan_tours(at, wanted):
+                return _refuse("Something has changed meanwhile: please try again.")
+        except DomainError as refusal:
+            return _refuse(str(refusal))
+        with at.store.read() as store:
+            _tell("\n".join(told_tours(store, wanted)))
     return 0
 
 

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from pydantic import ValidationError
 
 from bots.app import database_revision, has_mosquitto
+from bots.channels.telegram.outcomes import CallFailed, TokenRefused
 from bots.settings import Settings
 
 SPACE_NEEDED = 500_000_000
@@ -37,7 +38,17 @@ def doctor() -> int:
             name = "DORFBOTE_" + str(error["loc"][0]).upper() if error["loc"] else "settings"
             _tell(Finding("wrong", f"{name}: {error['msg']}."))
         return 1
-    looks: list[Callable[[Settings], Finding]] = [_python, _folder, _space, _database, _broker, _port, _keys, _chromium]
+    looks: list[Callable[[Settings], Finding]] = [
+        _python,
+        _folder,
+        _space,
+        _database,
+        _broker,
+        _port,
+        _keys,
+        _telegram,
+        _chromium,
+    ]
     findings = [look(settings) for look in looks]
     for finding in findings:
         _tell(finding)
@@ -103,6 +114,22 @@ def _keys(settings: Settings) -> Finding:
     if settings.code_key is not None or (settings.data_dir / "code.key").exists():
         return Finding("ok", "Key for stored codes found.")
     return Finding("ok", "A key for stored codes will be made at the first start.")
+
+
+def _telegram(settings: Settings) -> Finding:
+    if settings.telegram_token is None:
+        return Finding("ok", "No Telegram: DORFBOTE_TELEGRAM_TOKEN is not set.")
+    from bots.channels.telegram.once import user_name
+
+    try:
+        name = user_name(settings.telegram_token.get_secret_value(), settings.telegram_api_url)
+    except TokenRefused:
+        return Finding("wrong", "Telegram does not know the token. Copy it from BotFather: DORFBOTE_TELEGRAM_TOKEN.")
+    except CallFailed as failed:
+        return Finding("hint", f"Telegram is not reached ({failed}). The service starts all the same and tries again.")
+    if settings.telegram_webhook and not (settings.public_url or "").startswith("https://"):
+        return Finding("wrong", f"@{name} answers, but Telegram calls https only. Set DORFBOTE_PUBLIC_URL.")
+    return Finding("ok", f"Telegram: the bot is @{name}, https://t.me/{name}.")
 
 
 def _chromium(_settings: Settings) -> Finding:

@@ -5,27 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bots.notices import accesses, counting, doors, empties, helping, orders, pickups, support
+from bots.notices import accesses, appointments, doors, helping, orders, pickups, support, tours
 from bots.notices.notice import Desk, Notice, Urgency
 from bots.notices.support import on_notice
+from domain.appointments.events import (
+    AppointmentAgreed,
+    AppointmentAnswerDue,
+    AppointmentCancelled,
+    AppointmentDeclined,
+    AppointmentDone,
+    AppointmentLapsed,
+    AppointmentNearlyLapsed,
+    AppointmentOver,
+    AppointmentProposed,
+    AppointmentRequested,
+    AppointmentTomorrow,
+)
 from domain.catalogue.events import AvailabilityChanged, PriceChanged
 from domain.county import County
-from domain.deposits.events import (
-    CountingAskedAgain,
-    CountingClaimed,
-    CountingOverdue,
-    DepositPaidOut,
-    DepositSetOff,
-    EmptiesBooked,
-    EmptiesCancelled,
-    EmptiesCounted,
-    EmptiesExpired,
-    EmptiesExpiring,
-    EmptiesHandedIn,
-    FetchingOverdue,
-    OddPiecesDecided,
-    PayOutWished,
-)
 from domain.events import Event
 from domain.lockers.events import (
     AccessLive,
@@ -78,21 +75,21 @@ TOLD: Mapping[type[Event], Callable[[Desk, Any], list[Notice]]] = {
     PickupExpired: pickups.pickup_expired,
     PickupCleared: pickups.pickup_cleared,
     AccessLive: accesses.access_live,
-    EmptiesExpiring: empties.expiring,
-    EmptiesExpired: empties.expired,
-    EmptiesHandedIn: lambda desk, event: [*empties.handed_in(desk, event), *counting.please_count(desk, event)],
-    EmptiesCounted: empties.counted,
-    CountingAskedAgain: counting.asked_again,
-    CountingOverdue: counting.overdue,
-    FetchingOverdue: counting.unfetched,
-    OddPiecesDecided: counting.odd_decided,
-    PayOutWished: empties.pay_out_wished,
-    DepositPaidOut: empties.paid_out,
-    DepositSetOff: empties.set_off,
     CodeAlarm: pickups.code_alarm,
     StationChanged: pickups.station_changed,
     DoorAnswered: doors.door_answered,
     DoorJammed: doors.door_jammed,
+    AppointmentRequested: appointments.requested,
+    AppointmentProposed: appointments.proposed,
+    AppointmentAgreed: appointments.agreed,
+    AppointmentDeclined: appointments.declined,
+    AppointmentCancelled: appointments.cancelled,
+    AppointmentLapsed: appointments.lapsed,
+    AppointmentAnswerDue: appointments.answer_due,
+    AppointmentNearlyLapsed: appointments.nearly_lapsed,
+    AppointmentTomorrow: appointments.tomorrow,
+    AppointmentOver: appointments.over,
+    AppointmentDone: appointments.done,
     CaseOpened: support.case_opened,
     CaseTaken: support.case_taken,
     CaseClosed: support.case_closed,
@@ -102,20 +99,19 @@ TOLD: Mapping[type[Event], Callable[[Desk, Any], list[Notice]]] = {
     PersonErased: support.person_erased,
     HelperAccepted: helping.helper_accepted,
     HelperEnded: helping.helper_ended,
+    **tours.TOLD,
 }
 
 SILENT: Mapping[type[Event], str] = {
     OrderPlaced: "the buyer reads it in the answer to the tap; merchants get one list at the cut-off",
     OrderCancelled: "the buyer reads it in the answer; before the cut-off no merchant knows of the order",
     PickupFilled: "who fills reads it in the answer to the last tap; the resident hears when the code works",
-    EmptiesBooked: "who books reads it in the answer; the code has a notice of its own",
-    EmptiesCancelled: "who cancels reads it in the answer; nobody waits for it",
-    CountingClaimed: "who has claimed it reads it in the answer; others are told if they want it, too",
     ClearingClaimed: "who has claimed it reads it in the answer; others are told if they want it, too",
     PersonRegistered: "it happens inside a talk",
     HelperNamed: "the resident reads it in the answer; who is named hears of it from her, with invitation or code",
     PriceChanged: "the merchant reads it in the answer; accepted prices hold",
     AvailabilityChanged: "the merchant reads it in the answer",
+    **tours.SILENT,
 }
 
 

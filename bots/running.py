@@ -44,14 +44,19 @@ async def _run(settings: Settings, *, demo: bool) -> None:
 def _lines(running: Running, *, demo: bool) -> list[str]:
     moved = f" (port {running.settings.port} was taken)" if running.port_moved else ""
     lines = [
-        f"Dorfbote: {running.url}/chat{moved}",
+        f"Dorfbote: {running.url}/{moved}",
         f"  chat and REST   {running.url}/chat, {running.url}/webhooks/rest/webhook",
         f"  database        {running.database}",
         f"  broker          {running.broker.kind.value}, {_without_password(running.broker.url)}",
         f"  data            {running.settings.data_dir}",
     ]
+    if running.settings.telegram_token is not None:
+        how = "called by Telegram" if running.settings.telegram_webhook else "asking for messages"
+        lines.append(f"  telegram        {how}; the log and /healthz say when it is reached")
     if demo:
-        lines.append(f"  demo            {running.stations} simulated pick-up points, {running.url}/demo/state")
+        lines.append(
+            f"  demo            {running.stations} simulated pick-up points; what can be done: docs/demo-interface.md"
+        )
         lines.append("  Vorführung, es wird nichts verkauft; Personen, Firmen und Standorte sind Beispiele")
     return lines
 

@@ -47,7 +47,7 @@ class Settings(BaseSettings):
     operator_minutes: int = Field(30, ge=0, description="minutes before the deadline when the operator is called")
     open_seconds: int = Field(30, gt=0, description="seconds in which a remote opening must reach the station")
     tours_planned_at: time | None = Field(
-        None, description="when the tours of a day are planned, the evening before; none: no tours are driven"
+        time(18, 0), description="when the tours of a day are planned, the evening before; none: no tours are driven"
     )
     tours_window_minutes: int = Field(90, ge=30, description="how wide the hours are that a resident is promised")
     tours_late_minutes: int = Field(20, gt=0, description="delay from which those who wait for a tour are told")

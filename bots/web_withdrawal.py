@@ -9,6 +9,8 @@ from typing import Protocol, TypeVar
 from rapidfuzz import fuzz
 
 from bots.channels.web.withdrawal import WithdrawalForm, WithdrawalReceipt
+from domain.appointments.model import Appointment
+from domain.appointments.service import may_withdraw, withdraw_from
 from domain.county import County
 from domain.ids import CaseId, PersonId
 from domain.ordering.errors import NothingToWithdraw
@@ -46,19 +48,25 @@ class WebWithdrawal:
         known = store.cases.get(CaseId(form.request_id))
         if known is not None:
             return known.opened_at
-        order = self._order(store, form)
-        person_id = order.person_id if order else meet(self._county, store, "form", form.request_id).id
+        order, service = self._order(store, form), self._service(store, form)
         if order is not None:
             self._withdraw(store, order)
+        if service is not None and may_withdraw(self._county, service):
+            withdraw_from(self._county, store, service)
+        known_as = order or service
+        person_id = known_as.person_id if known_as else meet(self._county, store, "form", form.request_id).id
         self._tell_a_human(store, form, person_id)
         return self._county.now()
 
     def _order(self, store: UnitOfWork, form: WithdrawalForm) -> Order | None:
         """The order only if code and name fit together: nobody withdraws from somebody else's contract."""
         order = store.orders.by_code(form.order.strip().upper())
-        if order is None or fuzz.ratio(fold(order.name), fold(form.name)) < SAME_NAME:
-            return None
-        return order
+        return order if order is not None and _is_of(order.name, form) else None
+
+    def _service(self, store: UnitOfWork, form: WithdrawalForm) -> Appointment | None:
+        """The same of an agreed appointment."""
+        service = store.appointments.by_code(form.order.strip().upper())
+        return service if service is not None and _is_of(service.name, form) else None
 
     def _withdraw(self, store: UnitOfWork, order: Order) -> None:
         for part in order.parts:
@@ -81,3 +89,7 @@ class WebWithdrawal:
         )
         store.cases.add(case)
         store.record(CaseOpened(case_id=case.id, kind=case.kind.value, person_id=person_id))
+
+
+def _is_of(name: str, form: WithdrawalForm) -> bool:
+    return fuzz.ratio(fold(name), fold(form.name)) >= SAME_NAME

@@ -15,7 +15,7 @@ import structlog
 from devices.protocol.keys import CoreKeys
 from devices.protocol.messages import CoreState, Presence, to_bytes
 from devices.protocol.signing import sign
-from devices.protocol.topics import CORE_STATE, CORE_USER, Leaf, meets
+from devices.protocol.topics import CORE_STATE, CORE_USER, Direction, Leaf, meets
 from devices.station.connection import Account, LinkDown, Message, Owner, TlsFiles, Will
 from devices.station.link import Backoff, Link
 
@@ -24,6 +24,9 @@ __all__ = ["Client", "Handler", "LinkDown", "Message", "TlsFiles"]
 log = structlog.get_logger(__name__)
 
 Handler = Callable[[Message], Awaitable[None]]
+
+Watch = Callable[[Direction, str, bytes], None]
+"""Is told of every message that has come or gone: which way, topic, payload."""
 
 SIGN_OF_LIFE_SECONDS = 60.0
 
@@ -67,6 +70,7 @@ class Client(Owner):
         self._backoff = backoff
         self._link: Link | None = None
         self._tasks: list[asyncio.Task[None]] = []
+        self.watch: Watch = lambda _way, _topic, _payload: None
 
     def subscribe(self, topic_filter: str, qos: int, handler: Handler) -> None:
         """Have a handler called for every message that meets a filter. To be said before `start`."""
@@ -126,6 +130,7 @@ class Client(Owner):
         if self._link is None:
             raise LinkDown("not started")
         await self._link.publish(topic, payload, qos=qos, retain=retain)
+        self.watch(Direction.DOWN, topic, payload)
 
     async def _tell(self, presence: Presence) -> None:
         await self.publish(CORE_STATE.pattern, self._state(presence), qos=CORE_STATE.qos, retain=CORE_STATE.retain)
@@ -157,6 +162,7 @@ class Client(Owner):
 
     async def on_message(self, message: Message) -> None:
         """Hand a message to whoever asked for it."""
+        self.watch(Direction.UP, message.topic, message.payload)
         for topic_filter, handler in self._handlers:
             if meets(topic_filter, message.topic):
                 await handler(message)

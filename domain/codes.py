@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from domain.ids import Chance
 
@@ -11,6 +11,7 @@ from domain.ids import Chance
 LETTERS = "ACFGHKLMNPRTUVWXY"
 DIGITS = "34679"
 INVITATION_LENGTH = 8
+CODE_TRIES = 20
 
 
 def speakable_code(chance: Chance, *, digits: int = 2) -> str:
@@ -20,6 +21,15 @@ def speakable_code(chance: Chance, *, digits: int = 2) -> str:
     """
     letters = "".join(LETTERS[chance.below(len(LETTERS))] for _ in range(3))
     return f"{letters}-" + "".join(DIGITS[chance.below(len(DIGITS))] for _ in range(digits))
+
+
+def new_code(chance: Chance, is_taken: Callable[[str], bool]) -> str:
+    """A speakable code that is not taken; when many are, it gets one digit more."""
+    for attempt in itertools.count():
+        code = speakable_code(chance, digits=2 + attempt // CODE_TRIES)
+        if not is_taken(code):
+            return code
+    raise AssertionError("there is always a longer code")
 
 
 def invitation_code(chance: Chance) -> str:

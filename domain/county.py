@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
+from domain.appointments.rules import AppointmentRules
 from domain.catalogue.calendar import Calendar
 from domain.clock import Clock
-from domain.deposits.rules import EmptiesRules
 from domain.ids import Chance, Ids
 from domain.lockers.ports import CodeVault
 from domain.ordering.schedule import ScheduleRules
@@ -26,7 +26,7 @@ class CountyRules:
     schedule: ScheduleRules = field(default_factory=ScheduleRules)
     tours: TourRules = field(default_factory=TourRules)
     walk_km: float = 2.0
-    empties: EmptiesRules = field(default_factory=EmptiesRules)
+    appointments: AppointmentRules = field(default_factory=AppointmentRules)
     day_begins: time = time(8, 0)
     day_ends: time = time(19, 0)
     open_timeout: timedelta = timedelta(seconds=30)

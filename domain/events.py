@@ -12,8 +12,10 @@ class Event:
 
     kinds: ClassVar[dict[str, type[Event]]] = {}
 
-    def __init_subclass__(cls) -> None:
-        Event.kinds[cls.__name__] = cls
+    def __init_subclass__(cls, *, happens: bool = True) -> None:
+        """A class that only gathers what its events have in common never happens itself."""
+        if happens:
+            Event.kinds[cls.__name__] = cls
 
     def payload(self) -> dict[str, Any]:
         """The fields as JSON values."""

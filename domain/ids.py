@@ -21,9 +21,7 @@ VehicleId = NewType("VehicleId", str)
 TourId = NewType("TourId", str)
 StopId = NewType("StopId", str)
 HelperId = NewType("HelperId", str)
-DepositTypeId = NewType("DepositTypeId", str)
-ReturnId = NewType("ReturnId", str)
-CreditId = NewType("CreditId", str)
+AppointmentId = NewType("AppointmentId", str)
 EventId = NewType("EventId", str)
 
 

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from domain.appointments.model import Appointment, AppointmentStatus
 from domain.catalogue.model import Merchant, Product
-from domain.deposits.model import CreditStatus, DepositCredit, DepositType, EmptiesReturn, ReturnStatus
 from domain.events import Event
 from domain.ids import (
+    AppointmentId,
     CaseId,
     CommandId,
     GrantId,
@@ -26,7 +27,6 @@ from domain.ids import (
     PersonId,
     PicklistId,
     PickupId,
-    ReturnId,
     Sku,
     StationId,
     StopId,
@@ -104,6 +104,10 @@ class Orders(Protocol):
         """A person's orders, newest first."""
         ...
 
+    def placed_between(self, since: datetime, until: datetime) -> Sequence[Order]:
+        """Everybody's orders placed from one instant up to before another, oldest first."""
+        ...
+
     def add(self, order: Order) -> None: ...
     def part(self, part_id: MerchantOrderId) -> MerchantOrder | None: ...
     def parts_to_list(self, merchant_id: MerchantId, until: datetime) -> Sequence[MerchantOrder]:
@@ -164,42 +168,24 @@ class Lockers(Protocol):
         ...
 
 
-class Deposits(Protocol):
-    """Kinds of deposit, what residents give back, and what merchants owe them for it."""
+class Appointments(Protocol):
+    """Services that were asked for."""
 
-    def types(self) -> Sequence[DepositType]:
-        """All kinds, in the order of the county's table."""
+    def get(self, appointment_id: AppointmentId) -> Appointment | None: ...
+    def by_code(self, code: str) -> Appointment | None: ...
+    def of_person(self, person_id: PersonId, limit: int = 10) -> Sequence[Appointment]:
+        """A person's appointments, newest first."""
         ...
 
-    def get(self, return_id: ReturnId) -> EmptiesReturn | None: ...
-    def by_code(self, code: str) -> EmptiesReturn | None: ...
-    def of_person(self, person_id: PersonId) -> Sequence[EmptiesReturn]:
-        """All a person has ever given back or booked, newest first."""
+    def of_merchant(self, merchant_id: MerchantId, statuses: Collection[AppointmentStatus]) -> Sequence[Appointment]:
+        """A merchant's appointments in these states, oldest first."""
         ...
 
-    def at_station(self, station_id: StationId, statuses: Collection[ReturnStatus]) -> Sequence[EmptiesReturn]:
-        """Oldest first."""
+    def between(self, merchant_id: MerchantId, begin: datetime, end: datetime) -> Sequence[Appointment]:
+        """Proposed and agreed ones of a merchant that begin in this time, in its order."""
         ...
 
-    def with_status(self, statuses: Collection[ReturnStatus]) -> Sequence[EmptiesReturn]:
-        """Oldest first."""
-        ...
-
-    def add(self, made: EmptiesReturn) -> None: ...
-    def credits_of(self, person_id: PersonId, statuses: Collection[CreditStatus]) -> Sequence[DepositCredit]:
-        """What is (or was) owed to a person, oldest first."""
-        ...
-
-    def credits_at(self, merchant_id: MerchantId, statuses: Collection[CreditStatus]) -> Sequence[DepositCredit]:
-        """What a merchant owes (or has settled), oldest first."""
-        ...
-
-    def credits_for(self, return_id: ReturnId) -> Sequence[DepositCredit]: ...
-    def credits_on(self, part_id: MerchantOrderId) -> Sequence[DepositCredit]:
-        """What has been set off against a merchant order, oldest first."""
-        ...
-
-    def add_credit(self, credit: DepositCredit) -> None: ...
+    def add(self, appointment: Appointment) -> None: ...
 
 
 class Cases(Protocol):
@@ -385,7 +371,7 @@ class UnitOfWork(Protocol):
     catalogue: Catalogue
     orders: Orders
     lockers: Lockers
-    deposits: Deposits
+    appointments: Appointments
     cases: Cases
     tours: Tours
     conversations: Conversations

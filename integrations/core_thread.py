@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from domain.ids import Chance
 from domain.store import UnitOfWork
 from integrations.database.engine import is_sqlite
 from integrations.database.faults import Locked
+from integrations.database.rows import RowCount
 from integrations.database.store import SqlStore, SqlUnitOfWork
 
 T = TypeVar("T")
@@ -23,6 +24,9 @@ FIRST_PAUSE = 0.02
 PERCENT = 100
 
 log = logging.getLogger(__name__)
+
+Watch = Callable[[str, float, Mapping[str, int]], None]
+"""Is told of every commit that wrote something: whose work it was, its seconds, and rows by table."""
 
 
 class DatabaseBusy(DomainError):
@@ -43,6 +47,12 @@ class CoreExecutor:
         # Who only looks must not queue behind those who write.
         self._readers = ThreadPoolExecutor(1 if embedded else 2, thread_name_prefix="core-read")
         self._on_outbox: list[Callable[[], None]] = []
+        self._watch: Watch | None = None
+        self._rows: RowCount | None = None
+
+    def watch(self, watch: Watch) -> None:
+        """Call this, on the event loop, after each commit that wrote something, and before the outbox is woken."""
+        self._watch, self._rows = watch, RowCount(self._store.engine)
 
     def on_outbox(self, wake: Callable[[], None]) -> None:
         """Call this, on the event loop, after each commit that put something into the outbox."""
@@ -79,9 +89,15 @@ class CoreExecutor:
         raise DatabaseBusy from last
 
     def _write(self, work: Callable[[SqlUnitOfWork], T], loop: asyncio.AbstractEventLoop) -> T:
+        began = time.perf_counter()
+        if self._rows is not None:
+            self._rows.taken()  # those of a try that failed
         with self._store.begin() as uow:
             result = work(uow)
             uow.commit()
+            if self._rows is not None and not loop.is_closed():
+                told = work.__qualname__, time.perf_counter() - began, self._rows.taken()
+                loop.call_soon_threadsafe(self._tell, *told)
             if uow.woke_the_outbox and not loop.is_closed():
                 # From here, and not by who awaits the turn: that one may have gone away meanwhile.
                 loop.call_soon_threadsafe(self._wake)
@@ -90,6 +106,10 @@ class CoreExecutor:
     def _read(self, work: Callable[[SqlUnitOfWork], T]) -> T:
         with self._store.read() as uow:
             return work(uow)
+
+    def _tell(self, work: str, seconds: float, rows: Mapping[str, int]) -> None:
+        if self._watch is not None and rows:
+            self._watch(work, seconds, rows)
 
     def _wake(self) -> None:
         for wake in self._on_outbox:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -54,6 +55,9 @@ class Outside:
 
 Handler = Inside | Outside
 
+Watch = Callable[[OutboxItem, bool, float], None]
+"""Is told of every try: the item, whether it is done now, and the seconds it took."""
+
 
 class Executor(Protocol):
     """Runs work in one transaction (core_thread.CoreExecutor)."""
@@ -95,6 +99,7 @@ class Relay:
         self._executor, self._handlers = executor, dict(handlers)
         self._clock, self._machine_clock, self._chance = clock, machine_clock, chance
         self._sole, self._poll_seconds, self._at_a_time = sole, poll_seconds, at_a_time
+        self.watch: Watch = lambda _item, _done, _seconds: None
         self._one_step = asyncio.Lock()
         self._woken = asyncio.Event()
         self._under_way: dict[str, asyncio.Task[None]] = {}
@@ -143,20 +148,23 @@ class Relay:
     async def _step(self) -> bool:
         """Do what is due first: one inside item, or start the outside items at the front."""
         async with self._one_step:
-            taken: list[str] = []
+            taken: list[OutboxItem] = []
+            began = time.perf_counter()
             try:
                 outside = await self._executor.run(lambda uow: self._take(uow, taken))
             except Exception as error:
                 if not taken:
                     raise
-                log.exception("inside handler failed", extra={"outbox_id": taken[-1]})
-                await self._note_failure(taken[-1], None, error)
+                log.exception("inside handler failed", extra={"outbox_id": taken[-1].id})
+                await self._note_failure(taken[-1].id, None, error)
                 return True
             for item in outside:
                 self._start(item)
+            if taken and not outside:
+                self.watch(taken[0], True, time.perf_counter() - began)
             return bool(taken)
 
-    def _take(self, uow: UnitOfWork, taken: list[str]) -> list[OutboxItem]:
+    def _take(self, uow: UnitOfWork, taken: list[OutboxItem]) -> list[OutboxItem]:
         taken.clear()  # this may be another try of the same transaction
         now, machine_now = self._clock.now(), self._machine_clock.now()
         limit = self._at_a_time + len(self._under_way)
@@ -167,7 +175,7 @@ class Relay:
         first = waiting[0]
         handler = self._handlers[first.kind]
         if isinstance(handler, Inside):
-            taken.append(first.id)
+            taken.append(first)
             # Done before it is handled: so a handler may put the next item of the same key.
             first.done_at, first.attempts = now, first.attempts + 1
             uow.flush()
@@ -180,7 +188,7 @@ class Relay:
                 break
             item.retry_at, item.attempts = machine_now + LEASE, item.attempts + 1
             outside.append(item)
-            taken.append(item.id)
+            taken.append(item)
         return outside
 
     def _start(self, item: OutboxItem) -> None:
@@ -192,6 +200,7 @@ class Relay:
         assert isinstance(handler, Outside)
         failure: Exception | None = None
         done = False
+        began = time.perf_counter()
         try:
             try:
                 async with asyncio.timeout(handler.timeout.total_seconds()):
@@ -204,6 +213,7 @@ class Relay:
                 await self._note_done(item)
             else:
                 await self._note_failure(item.id, item.retry_at, failure)
+            self.watch(item, done, time.perf_counter() - began)
         except Exception:
             # It could not be written down; when the claim ends, it is tried again.
             log.exception("outcome not written", extra={"outbox_id": item.id})

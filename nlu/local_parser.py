@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from nlu.containers import ContainerIndex, find_containers, gives_back
 from nlu.danger import is_danger, is_unsubscribe, is_withdrawal, looks_harmless
 from nlu.facts import Facts, gather
 from nlu.features import blocks
@@ -33,16 +32,17 @@ _CLOSE = 0.12
 _SURE = 0.7
 _SURE_GOODS = 0.95
 _PROBABLE_DANGER = 0.45
-_SURE_RETURN = 0.85
 _ANSWER_WORDS = 8
+# A street or a name that was asked for is no cry for help, unless its words say so: "Am Bach 7".
+_FREE_ANSWERS, _SHORT_ANSWER = frozenset({Expects.TEXT, Expects.NAME, Expects.PLACE}), 4
 # A further clause is a request of its own only when the model is this sure of it.
 _SURE_PART = 0.55
 # Said with certainty these are never the answer to the open question.
 _INTERRUPTIONS = frozenset(
     {"emergency", "withdraw_contract", "unsubscribe", "talk_to_human", "stop", "help", "go_back", "repeat"}
 )
-# What empties look like as long as nobody has said that they are empty.
-_GOODS_WISHED = frozenset({"order_items", "change_quantity", "remove_items"})
+# What a service may be taken for by a model that has not heard its name.
+_MAY_BE_SERVICE = frozenset({"order_items", "change_quantity", "choose_delivery", "out_of_scope", "order_status"})
 _NO_REQUEST = frozenset({"greet", "goodbye", "thank", "affirm", "deny", "small_talk", OUT_OF_SCOPE, "stop", "repeat"})
 
 
@@ -64,7 +64,6 @@ class LocalParser:
         self._products = ProductIndex(vocabulary)
         self._places = TermIndex(vocabulary.places, inflected=False)
         self._groups = TermIndex(vocabulary.groups, inflected=True)
-        self._containers = ContainerIndex(vocabulary.containers)
 
     def with_vocabulary(self, vocabulary: Vocabulary) -> LocalParser:
         """A parser with the same model and other words; nothing is trained again."""
@@ -94,10 +93,7 @@ class LocalParser:
         spans = self._items(text, tokens, facts, intent.name, entities, context) if self._contract else []
         if self._contract and not judged.certain:
             judged, spans = self._with_goods(text, tokens, facts, judged, spans, entities, context)
-            intent = judged.ranking[0]
-        containers = find_containers(text, tokens, self._containers)
-        if self._contract and not judged.certain and intent.name in _GOODS_WISHED and gives_back(tokens, containers):
-            judged, spans = _Judgement(_led_by("return_deposit", _SURE_RETURN, judged.ranking)), []
+            judged, spans = self._with_service(text, tokens, facts, judged, spans, entities, context)
             intent = judged.ranking[0]
         groups = self._groups.find(text, tokens, expected=False)
         if self._contract:
@@ -114,7 +110,6 @@ class LocalParser:
             times=tuple(span.time for span in facts.times),
             places=tuple(PlaceMention(span.keys, span.text) for span in places),
             groups=tuple(GroupMention(span.keys, span.text) for span in groups),
-            containers=containers,
             price_cents=_price(facts, intent.name, context.expects),
             compartment=facts.compartment,
             unsure=not judged.certain and _is_unsure(judged.ranking),
@@ -152,7 +147,9 @@ class LocalParser:
         """The ranked intents: danger and duty, then what the open question expects, then the model."""
         words = [token for token in tokens if token.is_word]
         ranked = self._ranked(blocks(text, entities, tokens, facts), context)
-        if ranked[0].name == "emergency" and (looks_harmless(text) or self._is_strange(tokens)):
+        answers = context.expects in _FREE_ANSWERS and len(words) <= _SHORT_ANSWER and _is_unsure(ranked)
+        answers = answers or (context.expects is Expects.AMOUNT and bool(facts.plain_numbers))
+        if ranked[0].name == "emergency" and (looks_harmless(text) or self._is_strange(tokens) or answers):
             ranked = (*ranked[1:], Intent("emergency", 0.0))
         forced = self._forced(text, tokens, ranked, context)
         if forced is not None:
@@ -260,6 +257,38 @@ class LocalParser:
             return judged, spans
         share = max(0.8, _share(judged.ranking, "order_items"))
         return _Judgement(_led_by("order_items", share, judged.ranking)), found
+
+    def _with_service(
+        self,
+        text: str,
+        tokens: list[Token],
+        facts: Facts,
+        judged: _Judgement,
+        spans: list[ItemSpan],
+        entities: Sequence[Entity],
+        context: ParseContext,
+    ) -> tuple[_Judgement, list[ItemSpan]]:
+        """A service is booked: no thing to be ordered, and "Friseurin nach Hause" is no way of delivery."""
+        best = judged.ranking[0].name
+        if best not in _MAY_BE_SERVICE and not _is_unsure(judged.ranking):
+            return judged, spans
+        if plausibility("book_service", context.roles) < 1.0 or not self._names_only_services(text, tokens):
+            return judged, spans
+        share = max(0.8, _share(judged.ranking, "book_service"))
+        found = self._items(text, tokens, facts, "book_service", entities, context)
+        return _Judgement(_led_by("book_service", share, judged.ranking)), found
+
+    def _names_only_services(self, text: str, tokens: list[Token]) -> bool:
+        """Whether all goods in the words are somebody's time."""
+        named, at = 0, 0
+        while at < len(tokens):
+            last = goods_at(tokens, at, len(tokens), self._products)
+            if last is not None:
+                if not self._products.means_service(text[tokens[at].start : tokens[last - 1].end]):
+                    return False
+                named += 1
+            at = at + 1 if last is None else last
+        return named > 0
 
     def _parts(self, text: str, context: ParseContext, whole: ParseResult) -> tuple[ParseResult, ...]:
         """Further requests of the message, each parsed alone; the deciding one is not repeated."""

@@ -21,6 +21,7 @@ from nlu.result import Candidate, Match, ProductTerm, Unit, Vocabulary
 
 _NAME, _SYNONYM, _STEM, _HEAD, _TAIL = 1.0, 0.99, 0.96, 0.86, 0.78
 _WRONG_PACK, _MISSING = 0.6, 0.5
+_SERVICE, _ALMOST = 0.6, 0.15
 # "lose" or "frisch" is no reason to leave a product out, but one to name it first; so is the first word of a label.
 _ALSO_SAID, _ON_LABEL, _SHORTEST_HINT = 0.05, 0.004, 4
 # The best must lead by this much to be taken without asking.
@@ -103,6 +104,7 @@ class ProductIndex:
                 self._sounds.setdefault(sound_of(words_of(near)), stem_key(words_of(near)))
         self._fuzzy_keys = [sound for sound in self._sounds if len(sound) >= 4]
         self._cache: dict[tuple[str, Unit | None], Found] = {}
+        self._services = frozenset(term.key for term in vocabulary.products if term.service)
 
     def _add(self, number: int, term: ProductTerm) -> None:
         core = core_name(term.name)
@@ -174,6 +176,14 @@ class ProductIndex:
         """True if the word stands anywhere in a name, synonym or brand."""
         return stem(word) in self._tables.words
 
+    def means_service(self, phrase: str) -> bool:
+        """True if everything that `phrase` means best is somebody's time and no thing, or near to it."""
+        if not self._services:
+            return False
+        candidates = self.lookup(phrase).candidates
+        best = candidates[0].score if candidates else 0.0
+        return best >= _SERVICE and all(c.key in self._services for c in candidates if c.score >= best - _ALMOST)
+
     def lookup(self, phrase: str, unit: Unit | None = None) -> Found:
         """The products that `phrase` (no amount, no unit) may mean; `unit` as said with it."""
         key = (phrase, unit)
@@ -188,7 +198,7 @@ class ProductIndex:
     def _search(self, words: list[str], unit: Unit | None) -> Found:
         if not words:
             return Found()
-        uses = self._whole(words) or self._compound(words)
+        uses = self._whole(words) or self._compound(words) or self._whole_near(words)
         strict_miss = False
         if not uses:
             uses, strict_miss = self._by_head(words)
@@ -260,11 +270,15 @@ class ProductIndex:
         return len(bare) >= 4 and any(known.startswith(bare) for known in entry.attributes)
 
     def _near(self, words: list[str]) -> dict[int, _Use]:
-        key = stem_key([word for word in words if word not in _EMPTY_WORDS] or words)
-        uses = dict(self._tables.near.get(key, {}))
+        uses = self._whole_near(words)
         for word in words if not uses else ():
             uses.update(self._tables.near.get(stem(word), {}))
         return uses
+
+    def _whole_near(self, words: list[str]) -> dict[int, _Use]:
+        """Near things called just so: medical foot care is not the foot care that is in its name."""
+        key = stem_key([word for word in words if word not in _EMPTY_WORDS] or words)
+        return dict(self._tables.near.get(key, {}))
 
     def _by_spelling(self, words: list[str]) -> tuple[dict[int, _Use], bool]:
         content = [word for word in words if word not in _EMPTY_WORDS and word[0].isalpha()]

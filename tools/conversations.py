@@ -59,6 +59,8 @@ def _section(flow: Flow[Any]) -> str:
     lines = [f"## {flow.name}", "", f"{flow.about}.", "", f"- Wer: {_who(flow)}"]
     if flow.intents:
         lines.append(f"- Beginnt mit: {_code(flow.intents)}")
+    if flow.claims is not None:
+        lines.append("- Beginnt auch mit eigenen Worten, was immer sonst darin stecken mag")
     if flow.knows is not None:
         lines.append("- Beginnt auch mit eigenen Worten, die sonst niemand versteht")
     if flow.start_with is not None:

@@ -16,6 +16,7 @@ import aiohttp
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120.0  # a model that is not cached is trained first
 LOOK_AGAIN = 0.005
+OUTSIDE = ("DATABASE_URL", "BROKER_URL", "HOST", "TELEGRAM_TOKEN", "TELEGRAM_API_URL", "TELEGRAM_WEBHOOK")
 
 
 class NotStarted(Exception):
@@ -33,8 +34,8 @@ class Program:
 
 @asynccontextmanager
 async def program(settings: Mapping[str, str], log: Path) -> AsyncIterator[Program]:
-    """The demo, started with these settings (and none of the caller's for database and broker)."""
-    unset = [part for name in ("DATABASE_URL", "BROKER_URL", "HOST") for part in ("-u", f"DORFBOTE_{name}")]
+    """The demo, started with these settings (and none of the caller's for what lies outside this machine)."""
+    unset = [part for name in OUTSIDE for part in ("-u", f"DORFBOTE_{name}")]
     given = [f"DORFBOTE_{name}={value}" for name, value in {"PORT": "0", **settings}.items()]
     command = ["/usr/bin/env", *unset, *given, sys.executable, "-m", "bots", "run", "--demo"]
     begun = time.perf_counter()
@@ -57,7 +58,7 @@ async def _address(out: asyncio.StreamReader, log: Path) -> str:
     if not line.startswith("Dorfbote: "):
         last = await asyncio.to_thread(log.read_text)
         raise NotStarted(f"{line}{last[-1000:]}")
-    return line.split()[1].removesuffix("/chat")
+    return line.split()[1].removesuffix("/")
 
 
 async def _until_ready(url: str) -> None:

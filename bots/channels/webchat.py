@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from html import escape
 
 from aiohttp import web
@@ -53,6 +53,7 @@ class WebChat:
         self._pages = Pages(operator, demo=demo)
         self._visitors = Visitors(key, chance, demo=demo, public_url=public_url)
         self._open: dict[Address, list[OpenPage]] = defaultdict(list)
+        self.came: Callable[[Address], Awaitable[None]] = _nobody_asks  # is told whenever somebody opens the chat
 
     async def deliver(self, address: Address, messages: Sequence[Outgoing]) -> bool:
         """Show messages on every open page of this address; True when at least one page has them all."""
@@ -72,7 +73,7 @@ class WebChat:
         app.router.add_get("/chat", chat)
         app.router.add_get("/chat/socket", socket)
         app.router.add_post("/chat/einladung", invitations.accept)
-        add_static_route(app)
+        add_static_route(app, "/chat/static")
         add_legal_routes(app, self._pages)
         add_withdrawal_routes(
             app,
@@ -105,6 +106,7 @@ class WebChat:
             await socket.send_json({"type": "reload"})
             await socket.close()
             return socket
+        await self.came(address)
         page = OpenPage(socket, address, door, self._clock, self._others)
         self._open[address].append(page)
         try:
@@ -132,3 +134,7 @@ class WebChat:
         """Close every socket; the pages come back by themselves."""
         pages = [page for pages in self._open.values() for page in pages]
         await asyncio.gather(*(page.close() for page in pages), return_exceptions=True)
+
+
+async def _nobody_asks(_address: Address) -> None:
+    return

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from domain.clock import local
+from domain.clock import local, local_day
 from domain.lockers.model import Pickup, PickupStatus, Station
 from domain.store import UnitOfWork
+from domain.tours.model import Stop, Tour
+from domain.tours.places import rough_site
 
 HOLDING = {status for status in PickupStatus if status.holds_compartments()} | {PickupStatus.COLLECTED}
 
@@ -21,6 +23,7 @@ def demo_state(store: UnitOfWork, now: datetime) -> dict[str, Any]:
         "next": due.isoformat() if due else None,
         "parked": len(store.outbox.parked()),
         "commands_in_flight": [command.id for command in store.lockers.commands_in_flight()],
+        "tours": [_tour(store, tour) for tour in store.tours.of_day(local_day(now))],
         "stations": {station.id: _station(store, station, now) for station in store.lockers.stations()},
     }
 
@@ -54,6 +57,30 @@ def _station(store: UnitOfWork, station: Station, now: datetime) -> dict[str, An
             }
             for c in station.compartments
         ],
+    }
+
+
+def _tour(store: UnitOfWork, tour: Tour) -> dict[str, Any]:
+    """A tour of today. A door is told by its village: there is no name and no street in it."""
+    vehicle, driver = store.tours.vehicle(tour.vehicle_id), store.people.get(tour.driver_id)
+    return {
+        "code": str(tour.no),
+        "vehicle": vehicle.name if vehicle else tour.vehicle_id,
+        "driver": driver.name if driver else "",
+        "status": tour.status.value,
+        "stops": [_stop(store, tour, stop) for stop in tour.in_order()],
+    }
+
+
+def _stop(store: UnitOfWork, tour: Tour, stop: Stop) -> dict[str, Any]:
+    site = rough_site(store, stop)
+    return {
+        "name": site.name,
+        "kind": stop.kind.value,
+        "lat": site.lat,
+        "lon": site.lon,
+        "planned": f"{local(stop.arrive):%H:%M}",
+        "status": "current" if stop is tour.current() else stop.status.value,
     }
 
 

@@ -49,6 +49,7 @@ class Steps:
         self._relay = relay
         self._stations_settled = stations_settled
         self._one_at_a_time = asyncio.Lock()
+        self.watch: Callable[[datetime], None] = lambda _now: None
 
     async def advance(self, by: timedelta) -> datetime:
         """Go on by so much. Returns the new time. Raises ValueError for a step back."""
@@ -75,7 +76,10 @@ class Steps:
         return self._clock.now()
 
     async def _go(self, instant: datetime) -> None:
+        moves = instant > self._clock.now()
         await self._core.apart(lambda: self._clock.advance_to(instant))
+        if moves:
+            self.watch(instant)
         await self.settled()
 
     async def settled(self) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from dataclasses import dataclass
+from typing import Protocol
 
 import structlog
 
@@ -18,7 +19,7 @@ from domain.clock import Clock, local_day
 from domain.county import County
 from domain.ids import PersonId, Sku
 from domain.people.errors import InvitationInvalid, OwnInvitation
-from domain.people.model import Person, Role
+from domain.people.model import Role
 from domain.people.service import accept, meet
 from domain.store import Conversation, InboxItem, UnitOfWork
 from nlu.result import Intent, ParseContext, Parser, ParseResult
@@ -43,6 +44,19 @@ class ParserSource(Protocol):
     def __call__(self, store: UnitOfWork) -> Parser: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a turn made of a message, for somebody who watches. `tapped` is the button, `flow` what is open now."""
+
+    address: Address
+    person_id: PersonId
+    said: str
+    parse: ParseResult | None
+    tapped: Offered | None
+    reply: Reply
+    flow: str | None
+
+
 class Conversations:
     """Answers messages. Everything here happens inside one unit of work; the edge commits."""
 
@@ -62,7 +76,7 @@ class Conversations:
         self.info = info
         self.guesses = Guesses(machine_clock)
         self.vouched: Callable[[Address], PersonId | None] = lambda _address: None
-        self.watch: Callable[[dict[str, Any]], None] = lambda _seen: None
+        self.watch: Callable[[Seen], None] = lambda _seen: None
 
     def answer(self, store: UnitOfWork, incoming: Incoming) -> list[Outgoing]:
         """Answer one message at once. The same message id gets the same answer, whatever it says now."""
@@ -188,7 +202,9 @@ class Conversations:
         vouched = self.vouched(Address(chat.channel, chat.channel_id))
         person = meet(self.county, store, chat.channel, chat.channel_id, vouched)
         said = "\n".join(item.body["text"] for item in items if item.body["text"])
-        reply, offered = self._reply(store, chat, talk, person, items[-1], said)
+        turn = Turn(self.county, store, person, Address(chat.channel, chat.channel_id), said, None, self.info, talk)
+        reply, offered = self._reply(turn, items[-1])
+        self._show(turn, offered, reply)
         if offered is not None:
             offered.reply = items[-1].id
         written = self.scribe.answer(store, chat, talk, reply, self.county.now(), items[-1].id)
@@ -197,11 +213,11 @@ class Conversations:
         self.close(chat, talk)
         return written
 
-    def _reply(
-        self, store: UnitOfWork, chat: Conversation, talk: Talk, person: Person, item: InboxItem, said: str
-    ) -> tuple[Reply, Offered | None]:
-        address = Address(chat.channel, chat.channel_id)
-        turn = Turn(self.county, store, person, address, said, None, self.info, talk)
+    def _show(self, turn: Turn, tapped: Offered | None, reply: Reply) -> None:
+        flow = turn.talk.frame.flow if turn.talk.frame is not None else None
+        self.watch(Seen(turn.address, turn.person.id, turn.said, turn.parse, tapped, reply, flow))
+
+    def _reply(self, turn: Turn, item: InboxItem) -> tuple[Reply, Offered | None]:
         if item.body["other"]:
             return self.manager.cannot_read(turn, item.body["other"]), None
         if item.body["tap"]:
@@ -209,8 +225,7 @@ class Conversations:
         invited = self._invited(turn)
         if invited is not None:
             return invited, None
-        turn.parse = self._understand(store, turn, person)
-        self.watch({"said": said, "parse": turn.parse})
+        turn.parse = self._understand(turn)
         return self.manager.heard(turn), None
 
     def _invited(self, turn: Turn) -> Reply | None:
@@ -239,15 +254,15 @@ class Conversations:
             return self.manager.heard(turn), None
         return say(words("pattern-unknown-button")), None
 
-    def _understand(self, store: UnitOfWork, turn: Turn, person: Person) -> ParseResult:
-        basket = store.orders.basket_of(person.id)
+    def _understand(self, turn: Turn) -> ParseResult:
+        basket = turn.store.orders.basket_of(turn.person.id)
         context = ParseContext(
             today=local_day(self.county.now()),
             roles=self._heard_as(turn),
             expects=self.manager.expects(turn.talk),
             prefer=frozenset(Sku(line.sku) for line in basket.lines) if basket else frozenset(),
         )
-        return self.parser(store).parse(turn.said, context)
+        return self.parser(turn.store).parse(turn.said, context)
 
     def _heard_as(self, turn: Turn) -> frozenset[str]:
         """The roles whose words are likely. A volunteer without an open task writes for herself, too."""

@@ -54,17 +54,23 @@ def _goods(turn: Turn, group: str, start: int) -> Reply:
     found = catalogue.of_merchant(MerchantId(name)) if kind == "merchant" else catalogue.in_category(name)
     products = sorted(_to_be_had(turn, found), key=_freshest_first)
     label = _label(turn, kind, name)
-    if found and all(product.is_service for product in found):
-        return say(words("not-yet-service", phone=turn.info["phone"]))
     if not products:
         options = [Option(words("assortment-option-shelves"), None, flow="assortment")]
         return say(words("assortment-nothing", group=label), options=options)
     shown = products[start : start + SHOWN]
-    options = [Option(Verbatim(named(p)), p.sku, flow="order", heard_as=_words_of(p)) for p in shown]
+    options = [_take(product) for product in shown]
     if len(products) > start + SHOWN:
         options.append(_more({"group": group, "from": start + SHOWN}))
     rows = [row for product in shown for row in product_rows(product)]
-    return say(words("assortment-goods", group=label), words("assortment-tap"), options=options, rows=rows)
+    tap = words("assortment-tap-service" if all(p.is_service for p in shown) else "assortment-tap")
+    return say(words("assortment-goods", group=label), tap, options=options, rows=rows)
+
+
+def _take(product: Product) -> Option:
+    """Goods go into the basket, a service is asked for."""
+    if product.is_service:
+        return Option(Verbatim(named(product)), {"sku": product.sku}, flow="book-service", heard_as=_words_of(product))
+    return Option(Verbatim(named(product)), product.sku, flow="order", heard_as=_words_of(product))
 
 
 def product_rows(product: Product) -> list[TableRow]:
@@ -81,11 +87,9 @@ def product_rows(product: Product) -> list[TableRow]:
 
 
 def _to_be_had(turn: Turn, products: Sequence[Product]) -> list[Product]:
-    """What can come within the next days; appointments are no goods."""
+    """What can come within the next days."""
     days = [local_day(turn.county.now()) + timedelta(days=n) for n in (1, 2)]
-    return [
-        p for p in products if not p.is_service and p.remaining_packs != 0 and any(p.available_on(day) for day in days)
-    ]
+    return [p for p in products if p.remaining_packs != 0 and any(p.available_on(day) for day in days)]
 
 
 def _freshest_first(product: Product) -> tuple[bool, bool, bool, str]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from bots.dialogue.flow import Ask, Flow, Step, Turn
 from bots.dialogue.reply import NO_WORDS, NOTHING_SAID, Json, Option, Reply, TableRow, Verbatim, Words, say, words
-from bots.flows import take_along
 from bots.flows.hearing import said_any
 from bots.flows.paging import MORE, a_page
 from bots.flows.tables import amount_words
@@ -190,7 +189,7 @@ def done(turn: Turn, form: FillForm) -> Reply:
     waiting = [p for p in to_fill(turn.county, turn.store, turn.actor) if p.id != pickup.id]
     here = [p for p in waiting if p.station_id == pickup.station_id] or waiting
     if not here:
-        return say(*said, words("fill-done-all"), options=take_along.ways_in(turn))
+        return say(*said, words("fill-done-all"))
     label = words("fill-option-next", code=_code(turn, here[0]), station=_place(turn, here[0]))
     following = Option(label, {"pickup": here[0].id}, "fill", heard_as=("ja", "weiter", "nächste"))
     return say(*said, words("fill-left", count=len(waiting)), options=[following])
@@ -200,10 +199,9 @@ def done(turn: Turn, form: FillForm) -> Reply:
 
 
 def _left_behind(turn: Turn) -> list[Option]:
-    """The ways to what nobody has fetched and to empties, if there is such a thing."""
+    """The way to what nobody has fetched, if there is such a thing."""
     count = len(to_clear(turn.county, turn.store, turn.actor))
-    left = [Option(words("fill-option-clear", count=count), None, "clear")] if count else []
-    return [*left, *take_along.ways_in(turn)]
+    return [Option(words("fill-option-clear", count=count), None, "clear")] if count else []
 
 
 def _by_station(turn: Turn) -> dict[str, list[Pickup]]:

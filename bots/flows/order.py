@@ -37,7 +37,7 @@ def _restore(turn: Turn, before: Json) -> None:
     restore_basket(turn.county, turn.store, turn.actor, wanted, amends=before["amends"], amends_since=since)
 
 
-ORDER = Flow(
+ORDER: Flow[OrderForm] = Flow(
     name="order",
     about="Waren in den Korb legen, ändern und kaufen",
     form=OrderForm,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import TypeVar
 
 from bots.dialogue.flow import Step, Turn
 from bots.dialogue.reply import Json, Option, Reply, Words, joined, say, words
@@ -24,6 +25,7 @@ from domain.people.model import Role
 from domain.people.service import register
 from nlu.german.spelling import fold
 
+F = TypeVar("F")  # whoever asks for somebody's time is asked for the name, too
 SAME_WITHIN = timedelta(hours=12)
 BUY_WORDS = ("kaufen", "jetzt kaufen", "zahlungspflichtig bestellen")
 NAME_BEGINNINGS = ("ich heisse ", "ich bin die ", "ich bin der ", "ich bin ", "mein name ist ", "mein name lautet ")
@@ -92,37 +94,29 @@ def again_chosen(turn: Turn, form: OrderForm, value: Json) -> Step[OrderForm]:
     return Step(replace(form, checkout=False), say(words("order-not-again")), done=True)
 
 
-def lacks_name(turn: Turn, _form: OrderForm) -> bool:
+def lacks_name(turn: Turn, _form: object) -> bool:
     """The name comes last."""
     return turn.person.name is None
 
 
-def name_words(turn: Turn, _form: OrderForm) -> Words:
+def name_words(turn: Turn, _form: object) -> Words:
     """The last question, with the one line on privacy and its link."""
     return words("order-ask-name", link=f"{turn.info['base_url']}/datenschutz")
 
 
-def name_heard(turn: Turn, form: OrderForm) -> Step[OrderForm] | None:
-    """A name as people say it."""
+def name_heard(turn: Turn, form: F) -> Step[F] | None:
+    """A name as people say it; without letters it is none."""
     if "?" in turn.said:
         return None
-    name = name_said(turn)
-    if name is None:
-        return Step(form, say(words("order-name-unclear")))
-    register(turn.county, turn.store, turn.actor, name)
-    return Step(form)
-
-
-def name_said(turn: Turn) -> str | None:
-    """The name in a message that was asked for one; without letters it is none."""
     name = " ".join(turn.said.split()).strip(" .!,")
     for beginning in NAME_BEGINNINGS:
         if fold(name).startswith(fold(beginning)):
             name = " ".join(name.split()[len(beginning.split()) :])
             break
     if not 2 <= len(name) <= LONGEST_NAME or not any(c.isalpha() for c in name) or any(c in name for c in "<>{}/\\@"):
-        return None
-    return name.title() if name.islower() or name.isupper() else name
+        return Step(form, say(words("order-name-unclear")))
+    register(turn.county, turn.store, turn.actor, name.title() if name.islower() or name.isupper() else name)
+    return Step(form)
 
 
 def confirm_words(turn: Turn, _form: OrderForm) -> Reply:

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from bots.dialogue.flow import Step, Turn
 from bots.dialogue.reply import NOTHING_SAID, Json, Option, Reply, joined, say, words
+from bots.flows.appointment import open_proposal
+from bots.flows.appointment_words import proposal
 from bots.flows.order_filling import basket_table
 from bots.flows.order_form import OrderForm, basket
 from bots.flows.order_when import choose_day
@@ -19,6 +21,9 @@ from nlu.german.spelling import fold
 
 def checkout(turn: Turn, form: OrderForm) -> Step[OrderForm]:
     """The resident is finished choosing."""
+    proposed = open_proposal(turn) if not basket(turn).lines else None
+    if proposed is not None:  # "kaufen" means the time that was proposed
+        return Step(form, proposal(turn.county, turn.store, proposed), done=True)
     if not basket(turn).lines:
         return Step(replace(form, checkout=False), say(words("order-basket-empty")))
     return Step(replace(form, checkout=True), say(words("order-first-this")) if form.pending else NOTHING_SAID)

@@ -7,12 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bots.dialogue.flow import Step, Turn
-from bots.dialogue.reply import NOTHING_SAID, Reply, TableRow, Verbatim, Words, joined, say, words
+from bots.dialogue.reply import NOTHING_SAID, Option, Reply, TableRow, Verbatim, Words, joined, say, words
 from bots.flows.not_sold import never_sold
 from bots.flows.order_form import OrderForm, basket, offer
 from bots.flows.out_of_scope import refusal
 from bots.flows.tables import line_rows, offer_rows
-from bots.flows.wishes import Missing, Pending, Picked, Result, resolve, settle
+from bots.flows.wishes import Bookable, Missing, Pending, Picked, Result, resolve, settle
 from domain.catalogue.model import Product
 from domain.ids import Sku
 from domain.money import Money
@@ -120,7 +120,8 @@ def take_results(turn: Turn, form: OrderForm, results: Sequence[tuple[Item, Resu
     form = replace(form, pending=(*form.pending, *pending), last_sku=picked[-1].sku if picked else form.last_sku)
     later = [one.said for one in pending] if len(form.pending) > len(pending) else []
     noted = say(words("order-asked-later", things=later)) if later else NOTHING_SAID
-    return Step(form, joined(_told_missing(turn, missing), _told_picked(turn, picked), noted))
+    bookable = [result for _, result in results if isinstance(result, Bookable)]
+    return Step(form, joined(_told_missing(turn, missing), _told_picked(turn, picked), noted, _told_bookable(bookable)))
 
 
 def _told_picked(turn: Turn, picked: Sequence[Picked]) -> Reply:
@@ -152,6 +153,17 @@ def _told_missing(turn: Turn, missing: Sequence[Missing]) -> Reply:
         else:
             told.append(words("order-off", thing=product.name))
     return say(*told) if told else NOTHING_SAID
+
+
+def _told_bookable(bookable: Sequence[Bookable]) -> Reply:
+    """Somebody's time is not put into a basket, it is asked for."""
+    if not bookable:
+        return NOTHING_SAID
+    options = [
+        Option(words("order-option-book", thing=one.said), {"skus": list(one.skus)}, flow="book-service")
+        for one in bookable[:3]
+    ]
+    return say(words("order-bookable", things=[one.said for one in bookable]), options=options)
 
 
 def _take_out_unnamed(turn: Turn, form: OrderForm) -> Step[OrderForm]:

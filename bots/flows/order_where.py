@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from bots.dialogue.flow import Step, Turn
 from bots.dialogue.reply import Json, Option, Verbatim, Words, say, words
@@ -17,17 +18,18 @@ from domain.ordering.service import choose_receiving, has_room
 from domain.people.service import live_in, prefer_home
 from nlu.german.spelling import fold
 
+F = TypeVar("F")  # other forms than an order's ask for village and pick-up point, too
 SHOWN = 3
 CHANGE = "change"
 HOME_WORDS = ("nach haus", "zuhaus", "zu haus", "zu mir", "an die tur")
 
 
-def lacks_village(turn: Turn, _form: OrderForm) -> bool:
+def lacks_village(turn: Turn, _form: object) -> bool:
     """Whether we do not know where somebody lives."""
     return turn.person.village is None
 
 
-def village_heard(turn: Turn, form: OrderForm) -> Step[OrderForm] | None:
+def village_heard(turn: Turn, form: F) -> Step[F] | None:
     """A village in words; a name that exists twice is asked back with its town."""
     keys = places_said(turn)
     if not keys:
@@ -38,18 +40,18 @@ def village_heard(turn: Turn, form: OrderForm) -> Step[OrderForm] | None:
     return village_chosen(turn, form, keys[0])
 
 
-def village_chosen(turn: Turn, form: OrderForm, value: Json) -> Step[OrderForm]:
+def village_chosen(turn: Turn, form: F, value: Json) -> Step[F]:
     """The village is known; with it the nearest pick-up points are."""
     live_in(turn.county, turn.store, turn.actor, village=value)
     return Step(form)
 
 
-def lacks_station(turn: Turn, _form: OrderForm) -> bool:
+def lacks_station(turn: Turn, _form: object) -> bool:
     """Whether no pick-up point is chosen."""
     return turn.person.station_id is None
 
 
-def station_words(turn: Turn, _form: OrderForm) -> Words:
+def station_words(turn: Turn, _form: object) -> Words:
     """The nearest point with its distance."""
     distance, station = near_stations(turn)[0]
     return words(
@@ -57,7 +59,7 @@ def station_words(turn: Turn, _form: OrderForm) -> Words:
     )
 
 
-def station_options(turn: Turn, _form: OrderForm) -> Sequence[Option]:
+def station_options(turn: Turn, _form: object) -> Sequence[Option]:
     """The three nearest."""
     return [
         Option(
@@ -67,7 +69,7 @@ def station_options(turn: Turn, _form: OrderForm) -> Sequence[Option]:
     ]
 
 
-def station_chosen(turn: Turn, form: OrderForm, value: Json) -> Step[OrderForm]:
+def station_chosen(turn: Turn, form: F, value: Json) -> Step[F]:
     """The usual pick-up point from now on."""
     live_in(turn.county, turn.store, turn.actor, station_id=StationId(value))
     return Step(form)

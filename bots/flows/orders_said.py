@@ -14,8 +14,13 @@ _CODE = re.compile(r"\b([a-z]{3})[\s-]?(\d{2})\b", re.IGNORECASE)
 
 def named_order(turn: Turn, orders: Sequence[Order]) -> Order | None:
     """The one of these orders whose code was said: "KAP-74", "kap 74"."""
-    codes = {f"{letters.upper()}-{digits}" for letters, digits in _CODE.findall(turn.said)}
+    codes = named_code(turn.said)
     return next((order for order in orders if order.code in codes), None)
+
+
+def named_code(text: str) -> set[str]:
+    """The codes of orders and appointments in a text, whoever's they are."""
+    return {f"{letters.upper()}-{digits}" for letters, digits in _CODE.findall(text)}
 
 
 def merchant_name(turn: Turn, merchant_id: MerchantId) -> str:

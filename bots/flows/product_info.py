@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from bots.dialogue.flow import Turn, answer_flow
@@ -107,10 +108,9 @@ def _several(turn: Turn, products: Sequence[Product], said: str, about: str) -> 
         rows = [row for product in shown for row in product_rows(product)]
         head = words("product-info-several", thing=said, count=len(products))
         there = [product for product in shown if _there(turn, product)]
-        options = [Option(Verbatim(named(product)), product.sku, flow="order") for product in there]
-        return say(
-            head, words("assortment-tap") if there else _availability(turn, shown[0]), options=options, rows=rows
-        )
+        tap = words("assortment-tap-service" if all(product.is_service for product in there) else "assortment-tap")
+        options = [replace(_put(product), label=Verbatim(named(product)), heard_as=()) for product in there]
+        return say(head, tap if there else _availability(turn, shown[0]), options=options, rows=rows)
     options = [
         Option(Verbatim(named(product)), {"sku": product.sku, "about": about}, flow="product-info") for product in shown
     ]
@@ -146,7 +146,7 @@ def _price(turn: Turn, product: Product) -> list[Words]:
     told.append(_availability(turn, product))
     if product.min_age:
         told.append(words("product-info-age", age=product.min_age))
-    elif not product.goes_into_a_compartment:
+    elif not product.goes_into_a_compartment and not product.is_service:
         told.append(words("product-info-in-person"))
     return told
 
@@ -234,12 +234,14 @@ def _allergens(product: Product) -> list[str]:
 
 def _put(product: Product) -> Option:
     heard = ("ja", "ja bitte", "gern", "nehme ich", "den nehme ich", "die nehme ich", "das nehme ich")
+    if product.is_service:
+        return Option(words("appointment-option-book"), {"sku": product.sku}, flow="book-service", heard_as=heard)
     return Option(words("product-info-option-put"), product.sku, flow="order", heard_as=heard)
 
 
 def _there(turn: Turn, product: Product) -> bool:
     soon = local_day(turn.county.now()) + timedelta(days=2)
-    return not product.is_service and product.remaining_packs != 0 and product.available_on(soon)
+    return product.remaining_packs != 0 and product.available_on(soon)
 
 
 _ANSWERS: dict[str, Callable[[Turn, Product], list[Words]]] = {

@@ -71,12 +71,18 @@ def value_heard(turn: Turn, form: SettingsForm) -> Step[SettingsForm] | None:
     """The new place, street or number in words."""
     if form.what in {"village", "station"}:
         return place_heard(turn, form) or Step(form, say(words("order-village-unknown")))
-    text = " ".join(turn.said.split()).strip(" .!,")
     if form.what == "phone":
-        number = _PHONE.search(text)
+        number = _PHONE.search(" ".join(turn.said.split()))
         return Step(form, say(_phone(turn, number[0])), done=True) if number else None
-    street = text if 4 <= len(text) <= LONGEST_STREET and any(c.isdigit() for c in text) and "?" not in text else None
+    street = street_said(turn.said)
     return Step(form, say(_street(turn, street)), done=True) if street else None
+
+
+def street_said(said: str) -> str | None:
+    """A street with its number, where just that was asked for."""
+    text = " ".join(said.split()).strip(" .!,")
+    is_one = 4 <= len(text) <= LONGEST_STREET and any(c.isdigit() for c in text) and "?" not in text
+    return text if is_one else None
 
 
 def value_chosen(turn: Turn, form: SettingsForm, value: Json) -> Step[SettingsForm]:

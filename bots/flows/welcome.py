@@ -5,6 +5,8 @@ from __future__ import annotations
 from bots.dialogue.flow import Turn, answer_flow
 from bots.dialogue.reply import Option, Reply, Words, say, words
 from bots.flows.absence import is_back, welcome_back
+from bots.flows.appointment import not_bought_yet, open_proposal
+from bots.flows.appointment_words import proposal
 from bots.flows.order_form import basket, offer
 from bots.flows.who import BUYERS, EVERYBODY, is_resident
 from domain.lockers.finding import station_of
@@ -42,6 +44,9 @@ def small_talk(_turn: Turn) -> Reply:
 
 def nothing_open(turn: Turn) -> Reply:
     """A yes, a no or a "zurück" while no question is open, or one that it does not answer."""
+    proposed = open_proposal(turn) if turn.talk.frame is None else None
+    if proposed is not None:
+        return not_bought_yet(proposed)
     return say(words("welcome-nothing-open" if turn.talk.frame is None else "welcome-no-answer"))
 
 
@@ -56,6 +61,9 @@ def _where_we_were(turn: Turn) -> Reply:
     if ready:
         station = station_of(turn.store, ready[0].station_id).village
         return say(hello, words("welcome-ready", station=station), options=[Option(words("code-option"), flow="code")])
+    proposed = open_proposal(turn)
+    if proposed is not None:
+        return say(hello, words("welcome-proposal")) + proposal(turn.county, turn.store, proposed)
     if basket(turn).lines:
         now = offer(turn)
         count = sum(len(part.lines) for part in now.parts)

@@ -68,7 +68,15 @@ class Missing:
     sku: str | None = None
 
 
-Result = Picked | Pending | Missing
+@dataclass(frozen=True, slots=True)
+class Bookable:
+    """It is somebody's time and no thing: one of these services is meant."""
+
+    said: str
+    skus: tuple[str, ...]
+
+
+Result = Picked | Pending | Missing | Bookable
 
 
 def wish_of(amount: Decimal | None, unit: Unit | None) -> Wish | None:
@@ -86,14 +94,14 @@ def resolve(turn: Turn, item: Item) -> Result:
     products = turn.store.catalogue.products({Sku(c.key) for c in item.candidates})
     goods = [c for c in item.candidates if Sku(c.key) in products and not products[Sku(c.key)].is_service]
     if not goods:
-        return Missing(item.text)
+        return Bookable(item.text, tuple(c.key for c in item.candidates[:SHOWN])) if products else Missing(item.text)
     there = [c for c in goods if _soon(products[Sku(c.key)], turn)]
     if not there:
         return Missing(item.text, sku=goods[0].key)
     if all(c.match is Match.NEAR for c in there):
         return _pending(item, "near", [c.key for c in there])
     fitting = [products[Sku(c.key)] for c in there if c.match is not Match.NEAR]
-    if item.decisive and there[0].key == goods[0].key:
+    if item.decisive and there[0].key == item.candidates[0].key:
         fitting = fitting[:1]
     return _choose(item, fitting)
 

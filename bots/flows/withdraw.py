@@ -1,4 +1,7 @@
-"""The right of withdrawal in two steps (sec. 356a BGB): which contract, what is covered, "Widerruf bestätigen"."""
+"""The right of withdrawal in two steps (sec. 356a BGB): which contract, what is covered, "Widerruf bestätigen".
+
+A contract is one merchant's part of an order, or an agreed appointment.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,15 @@ from dataclasses import dataclass
 
 from bots.dialogue.flow import Ask, Flow, Step, Turn
 from bots.dialogue.reply import NO_WORDS, Json, Option, Reply, TableRow, Verbatim, Words, joined, say, words
-from bots.flows.orders_said import merchant_name, merchant_phone, named_order
+from bots.flows.appointment_words import rows_of
+from bots.flows.orders_said import merchant_name, merchant_phone, named_code
 from bots.flows.tables import amount_words
 from bots.flows.who import EVERYBODY
 from bots.texts.texts import money
+from domain.appointments.model import Appointment
+from domain.appointments.service import may_withdraw, own_appointment, withdraw_appointment
 from domain.catalogue.model import Withdrawal
-from domain.ids import MerchantOrderId, OrderId
+from domain.ids import AppointmentId, MerchantOrderId, OrderId
 from domain.money import Money
 from domain.ordering.model import MerchantOrder, Order, OrderLine
 from domain.ordering.service import own_order, withdraw, withdrawable_lines
@@ -24,7 +30,7 @@ SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class WithdrawForm:
-    """Which contract, and the confirmation."""
+    """Which contract (the id of a part or of an appointment), and the confirmation."""
 
     part_id: str | None = None
     sure: bool | None = None
@@ -32,12 +38,12 @@ class WithdrawForm:
 
 def begin(turn: Turn) -> Step[WithdrawForm]:
     """The contracts with goods that may be given back. Strangers, and whoever has none, get the page."""
-    parts = _withdrawable(turn)
-    if not parts:
+    contracts = _contracts(turn)
+    if not contracts:
         return Step(WithdrawForm(), _no_contract(turn), done=True)
-    named = named_order(turn, [order for order, _ in parts])
-    of_named = [part for order, part in parts if order is named] if named else [part for _, part in parts]
-    return Step(WithdrawForm(of_named[0].id if len(of_named) == 1 else None))
+    codes = named_code(turn.said)
+    named = [one for one in contracts if one.code in codes] or contracts
+    return Step(WithdrawForm(named[0].id if len(named) == 1 else None))
 
 
 def start_with(turn: Turn, value: Json) -> Step[WithdrawForm]:
@@ -47,24 +53,27 @@ def start_with(turn: Turn, value: Json) -> Step[WithdrawForm]:
 
 def which_words(turn: Turn, _form: WithdrawForm) -> Words:
     """Which contract; older ones are on the page."""
-    more = len(_withdrawable(turn)) > SHOWN
+    more = len(_contracts(turn)) > SHOWN
     return words("withdraw-which-more" if more else "withdraw-which", url=_page(turn))
 
 
 def which_options(turn: Turn, _form: WithdrawForm) -> Sequence[Option]:
-    """The newest three contracts, by seller and order."""
+    """The newest three contracts, by seller and code."""
     return [
         Option(
-            words("withdraw-option-which", merchant=merchant_name(turn, part.merchant_id), code=order.code),
-            part.id,
-            heard_as=(order.code, merchant_name(turn, part.merchant_id)),
+            words("withdraw-option-which", merchant=one.merchant, code=one.code),
+            one.id,
+            heard_as=(one.code, one.merchant),
         )
-        for order, part in _withdrawable(turn)[:SHOWN]
+        for one in _contracts(turn)[:SHOWN]
     ]
 
 
 def sure_words(turn: Turn, form: WithdrawForm) -> Reply:
     """The first step's result: what is covered, what is excepted and why."""
+    service = _service(turn, form)
+    if service is not None:
+        return _service_words(turn, service)
     order, part = _part(turn, form)
     covered = withdrawable_lines(turn.county, part)
     excepted = [line for line in part.lines if line.due and not line.withdrawn and line not in covered]
@@ -86,9 +95,12 @@ def sure_options(_turn: Turn, _form: WithdrawForm) -> Sequence[Option]:
 
 def sure_chosen(turn: Turn, form: WithdrawForm, value: Json) -> Step[WithdrawForm]:
     """The receipt, with day and time; or nothing has happened."""
-    order, part = _part(turn, form)
     if not value:
         return Step(form, say(words("withdraw-not")), done=True)
+    service = _service(turn, form)
+    if service is not None:
+        return Step(form, _service_withdrawn(turn, service), done=True)
+    order, part = _part(turn, form)
     lines = withdraw(turn.county, turn.store, turn.actor, MerchantOrderId(part.id))
     receipt = words(
         "withdraw-receipt",
@@ -111,9 +123,43 @@ def sure_heard(turn: Turn, form: WithdrawForm) -> Step[WithdrawForm] | None:
     return None
 
 
-def _withdrawable(turn: Turn) -> list[tuple[Order, MerchantOrder]]:
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """What can be withdrawn from, as it is called."""
+
+    id: str
+    code: str
+    merchant: str
+
+
+def _contracts(turn: Turn) -> list[Contract]:
+    """Appointments first: they are few, and what is agreed may be soon."""
     orders = turn.store.orders.of_person(turn.person.id, 20)
-    return [(order, part) for order in orders for part in order.parts if withdrawable_lines(turn.county, part)]
+    parts = [(order, part) for order in orders for part in order.parts if withdrawable_lines(turn.county, part)]
+    services = [one for one in turn.store.appointments.of_person(turn.person.id, 20) if may_withdraw(turn.county, one)]
+    return [
+        *(Contract(one.id, one.code, merchant_name(turn, one.merchant_id)) for one in services),
+        *(Contract(part.id, order.code, merchant_name(turn, part.merchant_id)) for order, part in parts),
+    ]
+
+
+def _service(turn: Turn, form: WithdrawForm) -> Appointment | None:
+    """The appointment that is meant, if it is none of goods."""
+    appointment = turn.store.appointments.get(AppointmentId(form.part_id or ""))
+    return own_appointment(turn.store, turn.actor, appointment.id) if appointment is not None else None
+
+
+def _service_words(turn: Turn, service: Appointment) -> Reply:
+    merchant = merchant_name(turn, service.merchant_id)
+    head = words("withdraw-covers-service", merchant=merchant, code=service.code, start=service.start)
+    return joined(say(head, rows=rows_of(service)), say(words("withdraw-ask-sure")))
+
+
+def _service_withdrawn(turn: Turn, service: Appointment) -> Reply:
+    withdraw_appointment(turn.county, turn.store, turn.actor, service.id)
+    merchant = merchant_name(turn, service.merchant_id)
+    receipt = words("withdraw-receipt", code=service.code, merchant=merchant, at=turn.county.now())
+    return joined(say(receipt, rows=rows_of(service)), say(words("withdraw-service-off")))
 
 
 def _no_contract(turn: Turn) -> Reply:

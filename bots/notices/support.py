@@ -8,6 +8,7 @@ from bots.dialogue.conversation import Talk
 from bots.dialogue.reply import Option, Reply, Saying, Verbatim, Words, say, words
 from bots.notices.notice import Desk, Notice, Urgency, full_name, name_and_village
 from bots.notices.pickups import unreached
+from domain.appointments.model import AppointmentStatus
 from domain.events import Event
 from domain.people.events import AddressShut, InvitationAccepted, PersonErased
 from domain.support.events import CaseClosed, CaseOpened, CaseTaken, TalkLine
@@ -93,7 +94,9 @@ def address_shut(desk: Desk, event: AddressShut) -> list[Notice]:
 
 def person_erased(desk: Desk, event: PersonErased) -> list[Notice]:
     """Orders that are still on their way have nobody to tell any more: an operator looks after them."""
+    agreed = AppointmentStatus.AGREED
     codes = [order.code for order in desk.store.orders.of_person(event.person_id) if order.is_open()]
+    codes += [one.code for one in desk.store.appointments.of_person(event.person_id) if one.status is agreed]
     return desk.to_operators(words("notice-erased", codes=codes)) if codes else []
 
 

@@ -22,6 +22,7 @@ from domain.permission import allowed
 from domain.store import UnitOfWork
 
 CENTRE_ROLES = (Role.CENTRE, Role.DRIVER)
+FILLERS = (*CENTRE_ROLES, Role.VOLUNTEER)
 LEAST_WARNING = timedelta(hours=2)  # a reminder in the morning must leave time to come
 EVENING = timedelta(hours=1)  # before the quiet hours begin
 
@@ -35,22 +36,23 @@ def waits_for_filling(store: UnitOfWork, pickup: Pickup, today: date) -> bool:
     return pickup.day <= today and bool(parts) and not any(part.status.awaits_answer() for part in parts)
 
 
-@allowed(*CENTRE_ROLES, Role.OPERATOR)
+@allowed(*FILLERS, Role.OPERATOR)
 def to_fill(county: County, store: UnitOfWork, actor: Actor) -> list[Pickup]:
-    """The pickups to be filled today, by station."""
+    """The pickups to be filled today, by station; a volunteer fills at the own one."""
     today = local_day(county.now())
     pickups = store.lockers.pickups_in({PickupStatus.PLANNED, PickupStatus.FILLING})
-    return sorted((p for p in pickups if waits_for_filling(store, p, today)), key=lambda p: (p.station_id, p.id))
+    mine = (p for p in pickups if _looks_after(actor, p.station_id))
+    return sorted((p for p in mine if waits_for_filling(store, p, today)), key=lambda p: (p.station_id, p.id))
 
 
-@allowed(*CENTRE_ROLES)
+@allowed(*FILLERS)
 def begin_filling(county: County, store: UnitOfWork, actor: Actor, pickup_id: PickupId) -> Pickup:
     """Start to fill: every compartment gets a new fence. Beginning again goes on where it stopped.
 
     A compartment in which other goods still lie, or whose door has failed since, gives way to another one.
     Raises `MoveRefused` before the day and while a merchant has not answered, `StationFull`.
     """
-    pickup = _pickup(store, pickup_id)
+    pickup = _to_fill(store, actor, pickup_id)
     if pickup.status is PickupStatus.FILLING:
         return pickup
     today = local_day(county.now())
@@ -67,19 +69,19 @@ def begin_filling(county: County, store: UnitOfWork, actor: Actor, pickup_id: Pi
     return pickup
 
 
-@allowed(*CENTRE_ROLES)
+@allowed(*FILLERS)
 def open_to_fill(county: County, store: UnitOfWork, actor: Actor, pickup_id: PickupId, no: int) -> DoorCommand:
     """Open a compartment to put goods in. Raises `StationSilent`, `CompartmentInUse`."""
-    pickup = _pickup(store, pickup_id)
+    pickup = _to_fill(store, actor, pickup_id)
     if pickup.status is not PickupStatus.FILLING:
         raise MoveRefused(status=pickup.status)
     return _send_open(county, store, actor, pickup, pickup.box(no), "fill")
 
 
-@allowed(*CENTRE_ROLES)
+@allowed(*FILLERS)
 def box_filled(county: County, store: UnitOfWork, actor: Actor, pickup_id: PickupId, no: int) -> Pickup:
     """The goods lie in this compartment. With the last one the code is made and sent to the station."""
-    pickup = _pickup(store, pickup_id)
+    pickup = _to_fill(store, actor, pickup_id)
     if pickup.status is not PickupStatus.FILLING:
         raise MoveRefused(status=pickup.status)
     pickup.box(no).filled = True
@@ -88,10 +90,10 @@ def box_filled(county: County, store: UnitOfWork, actor: Actor, pickup_id: Picku
     return pickup
 
 
-@allowed(*CENTRE_ROLES)
+@allowed(*FILLERS)
 def use_other_box(county: County, store: UnitOfWork, actor: Actor, pickup_id: PickupId, no: int) -> PickupBox:
     """The compartment does not open or is not empty: block it and take another one. Raises `StationFull`."""
-    pickup = _pickup(store, pickup_id)
+    pickup = _to_fill(store, actor, pickup_id)
     if pickup.status is not PickupStatus.FILLING:
         raise MoveRefused(status=pickup.status)
     box = pickup.box(no)
@@ -289,6 +291,13 @@ def _pickup(store: UnitOfWork, pickup_id: PickupId) -> Pickup:
     pickup = store.lockers.pickup(pickup_id)
     if pickup is None:
         raise NotFound
+    return pickup
+
+
+def _to_fill(store: UnitOfWork, actor: Actor, pickup_id: PickupId) -> Pickup:
+    pickup = _pickup(store, pickup_id)
+    if not _looks_after(actor, pickup.station_id):
+        raise NotAllowed
     return pickup
 
 

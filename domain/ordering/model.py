@@ -160,7 +160,7 @@ _S = MerchantOrderStatus
 MOVES: dict[MerchantOrderStatus, frozenset[MerchantOrderStatus]] = {
     _S.RECEIVED: frozenset({_S.LISTED, _S.CANCELLED}),
     _S.LISTED: frozenset({_S.CONFIRMED, _S.PARTLY_CONFIRMED, _S.REJECTED, _S.LAPSED, _S.CANCELLED}),
-    _S.CONFIRMED: frozenset({_S.STORED, _S.DELIVERED, _S.WITHDRAWN, _S.CANCELLED}),
+    _S.CONFIRMED: frozenset({_S.PARTLY_CONFIRMED, _S.STORED, _S.DELIVERED, _S.WITHDRAWN, _S.CANCELLED}),
     _S.PARTLY_CONFIRMED: frozenset({_S.STORED, _S.DELIVERED, _S.WITHDRAWN, _S.CANCELLED}),
     _S.STORED: frozenset({_S.DELIVERED, _S.RETURNED, _S.WITHDRAWN}),
     _S.DELIVERED: frozenset({_S.WITHDRAWN}),

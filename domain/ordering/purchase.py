@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from domain.catalogue.model import Product
-from domain.codes import speakable_code
+from domain.contracts import new_contract_code
 from domain.county import County
 from domain.ids import MerchantOrderId, OrderId, PickupId, Sku, StationId
 from domain.lockers.reserving import planned_pickups, release_unneeded
@@ -18,8 +17,6 @@ from domain.ordering.model import Basket, MerchantOrder, MerchantOrderStatus, Or
 from domain.ordering.offer import Offer, OfferPart
 from domain.people.model import Person
 from domain.store import UnitOfWork
-
-CODE_TRIES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +94,7 @@ def order_for(county: County, store: UnitOfWork, person: Person, basket: Basket,
         return change.order
     order = Order(
         id=OrderId(county.ids.new()),
-        code=_new_code(county, store),
+        code=new_contract_code(county, store),
         person_id=person.id,
         name=person.name,
         placed_at=county.now(),
@@ -106,14 +103,6 @@ def order_for(county: County, store: UnitOfWork, person: Person, basket: Basket,
     )
     store.orders.add(order)
     return order
-
-
-def _new_code(county: County, store: UnitOfWork) -> str:
-    for attempt in itertools.count():
-        code = speakable_code(county.chance, digits=2 + attempt // CODE_TRIES)
-        if store.orders.by_code(code) is None:
-            return code
-    raise AssertionError("there is always a longer code")
 
 
 def call_off(county: County, store: UnitOfWork, order: Order, parts: Sequence[MerchantOrder]) -> None:

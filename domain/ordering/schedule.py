@@ -103,6 +103,11 @@ def _slot_of(terms: _Terms, calendar: Calendar, rules: ScheduleRules, day: date)
     return Slot(delivery, cutoff, picklist_at, rules.confirm_by(picklist_at)) if delivery is not None else None
 
 
+def ready_on(merchant: Merchant, cutoff: datetime) -> datetime:
+    """When the goods of a part with this cut-off are ready: counted from the usual cut-off of its day."""
+    return at_local(local_day(cutoff), merchant.order_cutoff) + timedelta(hours=merchant.lead_time_hours)
+
+
 def _delivery_day(opening_hours: str, calendar: Calendar, cutoff_day: date, ready: datetime) -> date | None:
     """The first day on which goods can be fetched; None for a shop that closes for good."""
     for ahead in range(1, FAR):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from domain.appointments.service import cancel as cancel_appointment
 from domain.codes import invitation_code
 from domain.county import County
-from domain.deposits.service import forget
 from domain.errors import NotAllowed, NotFound
 from domain.ids import MerchantId, PersonId, StationId
 from domain.people.errors import InvitationInvalid
@@ -17,6 +17,7 @@ from domain.permission import CUSTOMERS, EVERYBODY, allowed
 from domain.store import UnitOfWork
 
 USED_AGAIN_AFTER = timedelta(minutes=10)
+ALL = 100_000
 FORGET_CHAT_AFTER = timedelta(minutes=5)
 
 
@@ -34,8 +35,9 @@ def meet(county: County, store: UnitOfWork, channel: str, channel_id: str, known
     if person is None:
         person = Person(id=PersonId(county.ids.new()), created_at=now)
         store.people.add(person)
+    used = _after_others(store, person, now)
     store.people.add_address(
-        ContactAddress(channel=channel, channel_id=channel_id, person_id=person.id, last_used_at=now)
+        ContactAddress(channel=channel, channel_id=channel_id, person_id=person.id, last_used_at=used)
     )
     return person
 
@@ -180,7 +182,8 @@ def pause(county: County, store: UnitOfWork, actor: Actor, until: date | None) -
 
 @allowed(*EVERYBODY)
 def erase(county: County, store: UnitOfWork, actor: Actor) -> Person:
-    """Forget the person: name, place, addresses, basket, chats. Orders stay as the law demands, without the chat.
+    """Forget the person: name, place, addresses, basket, chats. Orders stay as the law demands, without the chat;
+    what she has only asked for is off.
 
     Commercial letters are kept 6 years, vouchers 8 (sec. 147 AO, 257 HGB): the order keeps its name. The chats
     go a little later: the answer that it is done is still to be read there.
@@ -195,7 +198,10 @@ def erase(county: County, store: UnitOfWork, actor: Actor) -> Person:
     if basket is not None:
         basket.clear(county.now())
     forget_helping(county, store, person)
-    forget(county, store, person.id)
+    for appointment in store.appointments.of_person(person.id, ALL):
+        if appointment.status.is_open():  # nobody is to go on with what nobody asks for any more
+            cancel_appointment(county, store, appointment, person.id)
+        appointment.forget()
     person.erase(county.now())
     store.record(PersonErased(person_id=person.id))
     return person
@@ -268,10 +274,15 @@ def _note_use(store: UnitOfWork, person: Person, channel: str, channel_id: str, 
     if address.blocked:
         address.blocked = False
     if newest is not address:
-        # A standing clock shows the same time twice; the order of use is kept all the same.
-        address.last_used_at = max(now, newest.last_used_at + timedelta(microseconds=1))
+        address.last_used_at = _after_others(store, person, now)
     elif now - newest.last_used_at > USED_AGAIN_AFTER:
         newest.last_used_at = now
+
+
+def _after_others(store: UnitOfWork, person: Person, now: datetime) -> datetime:
+    """Now; or just after, where a standing clock shows the same time twice: the order of use is kept all the same."""
+    newest = next(iter(store.people.addresses(person.id)), None)
+    return now if newest is None else max(now, newest.last_used_at + timedelta(microseconds=1))
 
 
 def _move_address(store: UnitOfWork, channel: str, channel_id: str, person: Person) -> None:

@@ -111,6 +111,10 @@ class StopStatus(StrEnum):
         """Whether it is still to be done."""
         return self in {self.OPEN, self.ARRIVED}
 
+    def is_kept(self) -> bool:
+        """Whether it is done, or will be."""
+        return self.is_open() or self is self.DONE
+
 
 _S = StopStatus
 STOP_MOVES: dict[StopStatus, frozenset[StopStatus]] = {

@@ -53,6 +53,9 @@ class Crates:
     def __add__(self, other: Crates) -> Crates:
         return Crates(self.ambient + other.ambient, self.chilled + other.chilled)
 
+    def __sub__(self, other: Crates) -> Crates:
+        return Crates(self.ambient - other.ambient, self.chilled - other.chilled)
+
     def fits_in(self, room: Crates) -> bool:
         """Whether there is room for all of them."""
         return self.ambient <= room.ambient and self.chilled <= room.chilled
@@ -69,8 +72,9 @@ class Direction(StrEnum):
 class Errand:
     """One thing to do at one site: fetch from a merchant, or bring to a pick-up point or a door.
 
-    It begins between `earliest` and `latest` and takes `duration`. `vehicles` are the only ones that may do it;
-    empty: any. `urgent` errands are dropped last when not all can be done.
+    It begins between `earliest` and `latest` and takes `duration`; whoever is early waits. `vehicles` are the only
+    ones that may do it, by the vehicle of a shift; empty: any. When not all can be done, as few `people` as can be
+    are let down, and nobody `urgent` for the sake of anybody who is not.
     """
 
     id: str
@@ -82,14 +86,15 @@ class Errand:
     duration: timedelta
     vehicles: tuple[str, ...] = ()
     urgent: bool = False
+    people: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Shift:
     """One vehicle with its driver for one stretch of time: starts at `start`, is back at `end` by `until`.
 
-    A vehicle that drives twice a day has two shifts. All loads of `Direction.DELIVER` are on board at the start,
-    all of `Direction.COLLECT` at the end: never more than `room` at any moment.
+    A vehicle that drives twice a day has two shifts, which then name it. All loads of `Direction.DELIVER` are on
+    board at the start, all of `Direction.COLLECT` at the end: never more than `room` at any moment.
     """
 
     id: str
@@ -98,6 +103,11 @@ class Shift:
     begins: datetime
     until: datetime
     room: Crates
+    vehicle: str = ""
+
+    def may(self, errand: Errand) -> bool:
+        """Whether this vehicle is one that may do it. A shift that names no vehicle is one of its own."""
+        return not errand.vehicles or (self.vehicle or self.id) in errand.vehicles
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +121,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One errand in a route: when the vehicle is there."""
+    """One errand in a route: when the vehicle is there. Its `duration` ends when the vehicle leaves."""
 
     errand: str
     arrive: datetime

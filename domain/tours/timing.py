@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from domain.catalogue.calendar import last_tour_day_before, short_day_ends
 from domain.clock import at_local
@@ -11,7 +11,6 @@ from domain.store import UnitOfWork
 from domain.tours.model import Vehicle
 
 AGAIN_AFTER = timedelta(minutes=5)  # what changes after the planning is gathered for so long
-EARLY_BACK = time(10, 0)  # from then on there are goods at the centre that can be brought
 
 
 def planning_time(county: County, day: date) -> datetime | None:
@@ -43,6 +42,6 @@ def home_hours(county: County, store: UnitOfWork, day: date) -> tuple[datetime, 
     driven = [span for v in store.tours.vehicles() if v.station_id is None for span in spans(county, v, day)]
     if not driven:
         return None
-    begins = max(min(begin for begin, _ in driven), at_local(day, EARLY_BACK))
+    begins = max(min(begin for begin, _ in driven), at_local(day, county.rules.day_begins))
     ends = min(max(end for _, end in driven), at_local(day, county.rules.day_ends))
     return (begins, ends) if begins < ends else None

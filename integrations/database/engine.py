@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,14 @@ LOCK_SECONDS = 5
 READ_ONLY = "dorfbote_read_only"
 
 
-def create_engine(url: str, *, connections: int = 8) -> Engine:
-    """An engine for `sqlite:///path` or `postgresql://…`; at most `connections` at a time (PostgreSQL)."""
+def create_engine(url: str, *, connections: int = 8, lasting: bool = True) -> Engine:
+    """An engine for `sqlite:///path` or `postgresql://…`; at most `connections` at a time (PostgreSQL).
+
+    What is not `lasting` (a simulation) need not be on disk when it is committed.
+    """
     target = make_url(url)
     if target.get_backend_name() == "sqlite":
-        return _sqlite(target)
+        return _sqlite(target, "FULL" if lasting else "OFF")
     if target.get_backend_name() == "postgresql":
         return _postgresql(target, connections)
     raise ValueError(f"a database is sqlite:///… or postgresql://…, not {target.drivername}://")
@@ -29,7 +33,7 @@ def is_sqlite(engine: Engine) -> bool:
     return engine.dialect.name == "sqlite"
 
 
-def _sqlite(url: URL) -> Engine:
+def _sqlite(url: URL, synchronous: str) -> Engine:
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(
@@ -38,17 +42,17 @@ def _sqlite(url: URL) -> Engine:
         json_serializer=as_json,
         query_cache_size=1000,
     )
-    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "connect", partial(_prepare_sqlite, synchronous))
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
+def _prepare_sqlite(synchronous: str, connection: Any, _record: Any) -> None:
     # The driver must not begin transactions by itself: it would begin them too late to lock anything.
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute(f"PRAGMA synchronous = {synchronous}")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA cache_size = -16000")
     cursor.close()

@@ -9,8 +9,8 @@ from sqlalchemy import Table, event, inspect
 from sqlalchemy.orm import InstrumentedAttribute, Session, registry, relationship
 from sqlalchemy.orm.unitofwork import UOWTransaction
 
+from domain.appointments.model import Appointment, AppointmentMove
 from domain.catalogue.model import Merchant, Product
-from domain.deposits.model import DepositCredit, DepositType, EmptiesLine, EmptiesReturn
 from domain.lockers.model import Access, Compartment, DoorCommand, Pickup, PickupBox, Station
 from domain.ordering.model import Basket, MerchantOrder, Order, OrderLine, Picklist
 from domain.people.model import ContactAddress, Helper, Invitation, Person, PersonRole
@@ -18,9 +18,9 @@ from domain.store import Conversation, InboxItem, Message, OutboxItem
 from domain.support.model import Case
 from domain.tours.model import Consignment, Crate, Place, Stop, Tour, Vehicle
 from integrations.database.tables import (
+    appointments,
     catalogue,
     conversations,
-    deposits,
     lockers,
     ordering,
     outbox,
@@ -70,10 +70,8 @@ _map(Pickup, lockers.pickups, boxes=_owned(PickupBox, lockers.pickup_boxes.c.no)
 _map(Access, lockers.accesses)
 _map(DoorCommand, lockers.door_commands)
 
-_map(DepositType, deposits.deposit_types)
-_map(EmptiesLine, deposits.empties_lines)
-_map(EmptiesReturn, deposits.empties_returns, lines=_owned(EmptiesLine, deposits.empties_lines.c.position))
-_map(DepositCredit, deposits.deposit_credits)
+_map(AppointmentMove, appointments.appointment_moves)
+_map(Appointment, appointments.appointments, moves=_owned(AppointmentMove, appointments.appointment_moves.c.no))
 
 _map(Case, support.cases)
 

@@ -14,11 +14,11 @@ from domain.clock import Clock
 from domain.events import Event
 from domain.ids import Ids
 from domain.people.model import Village
-from domain.store import Cases, Catalogue, Conversations, Deposits, Lockers, Orders, Outbox, People, Tours
+from domain.store import Appointments, Cases, Catalogue, Conversations, Lockers, Orders, Outbox, People, Tours
 from integrations.database import mapping
+from integrations.database.collections.appointments import SqlAppointments
 from integrations.database.collections.catalogue import SqlCatalogue
 from integrations.database.collections.conversations import SqlConversations
-from integrations.database.collections.deposits import SqlDeposits
 from integrations.database.collections.lockers import SqlLockers
 from integrations.database.collections.ordering import SqlOrders
 from integrations.database.collections.outbox import SqlOutbox
@@ -61,7 +61,7 @@ class SqlUnitOfWork:
         self.catalogue: Catalogue = SqlCatalogue(session)
         self.orders: Orders = SqlOrders(session)
         self.lockers: Lockers = SqlLockers(session)
-        self.deposits: Deposits = SqlDeposits(session)
+        self.appointments: Appointments = SqlAppointments(session)
         self.cases: Cases = SqlCases(session)
         self.tours: Tours = SqlTours(session)
         self.conversations: Conversations = self._conversations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, String, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from domain.appointments.model import Wish
 from domain.ids import Sku
 from domain.money import Money
 from domain.ordering.model import BasketLine
@@ -106,6 +107,19 @@ class Numbers(TypeDecorator[tuple[int, ...]]):
         return tuple(value or ())
 
 
+class Wishes(TypeDecorator[tuple[Wish, ...]]):
+    """When an appointment would suit: [{"first": "2026-03-05", "last": "2026-03-05", "begin": "08:00"}]."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[Wish, ...] | None, dialect: Dialect) -> list[dict[str, Any]]:
+        return [wish_as_json(wish) for wish in value or ()]
+
+    def process_result_value(self, value: list[dict[str, Any]] | None, dialect: Dialect) -> tuple[Wish, ...]:
+        return tuple(wish_from_json(wish) for wish in value or ())
+
+
 class BasketLines(TypeDecorator[tuple[BasketLine, ...]]):
     """The lines of a basket: [{"sku": "HOF-101", "packs": 2}, {"sku": "HOF-120", "grams": 500}]."""
 
@@ -117,6 +131,19 @@ class BasketLines(TypeDecorator[tuple[BasketLine, ...]]):
 
     def process_result_value(self, value: list[dict[str, Any]] | None, dialect: Dialect) -> tuple[BasketLine, ...]:
         return tuple(basket_line_from_json(line) for line in value or ())
+
+
+def wish_as_json(wish: Wish) -> dict[str, Any]:
+    """What is said of days and times; what is not said is left out."""
+    said = {"first": wish.first, "last": wish.last, "begin": wish.begin, "end": wish.end}
+    return {name: value.isoformat() for name, value in said.items() if value is not None}
+
+
+def wish_from_json(wish: dict[str, Any]) -> Wish:
+    """The wish again. Raises `ValueError` for what is no day or time."""
+    first, last = (date.fromisoformat(wish[name]) if name in wish else None for name in ("first", "last"))
+    begin, end = (time.fromisoformat(wish[name]) if name in wish else None for name in ("begin", "end"))
+    return Wish(first, last, begin, end)
 
 
 def basket_line_as_json(line: BasketLine) -> dict[str, Any]:

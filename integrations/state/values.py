@@ -17,8 +17,11 @@ from integrations.database.types import (
     Instant,
     Named,
     Numbers,
+    Wishes,
     basket_line_as_json,
     basket_line_from_json,
+    wish_as_json,
+    wish_from_json,
 )
 
 T = TypeVar("T")
@@ -122,6 +125,20 @@ def _read_lines(value: Any) -> tuple[Any, ...]:
     return tuple(basket_line_from_json(line) for line in value)
 
 
+def _read_wishes(value: Any) -> tuple[Any, ...]:
+    known = {"first", "last", "begin", "end"}
+    if not isinstance(value, list) or not all(isinstance(wish, dict) and wish.keys() <= known for wish in value):
+        raise ValueError('a list of wishes such as {"first": "2026-03-05", "begin": "08:00"} is wanted')
+    return tuple(_read_wish(wish) for wish in value)
+
+
+def _read_wish(wish: dict[str, Any]) -> Any:
+    try:
+        return wish_from_json(wish)
+    except (TypeError, ValueError):
+        raise ValueError(f"days such as 2026-03-05 and local times such as 08:00 are wanted, not {wish!r}") from None
+
+
 def _read_object(value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise ValueError(f"an object is wanted, not {value!r}")
@@ -152,6 +169,7 @@ _WRITE: dict[type[Any], Callable[[Any], Any]] = {
     Time: _write_time,
     BasketLines: lambda lines: [basket_line_as_json(line) for line in lines],
     Numbers: list,
+    Wishes: lambda wishes: [wish_as_json(wish) for wish in wishes],
 }
 _READ: dict[type[Any], Callable[[Any], Any]] = {
     Text: _read_text,
@@ -167,4 +185,5 @@ _READ: dict[type[Any], Callable[[Any], Any]] = {
     Time: _read_time,
     BasketLines: _read_lines,
     Numbers: _read_numbers,
+    Wishes: _read_wishes,
 }

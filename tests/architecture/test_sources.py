@@ -20,6 +20,7 @@ TIME_AND_CHANCE = (
 """Whoever uses these directly cannot be replayed: `Clock`, `Ids` and `Chance` are handed in instead."""
 
 MAY_USE_THEM = {
+    "bots.simulation.time": "is the chance of a simulated week, which must be repeatable",
     "devices.protocol.keys": "makes the keys themselves, once, when a county is set up",
     "devices.station.__main__": "puts a real station together; the adapters of the service are not there",
     "integrations.system": "is the clock, the ids and the chance of the running service",

@@ -7,13 +7,16 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import segno
 
 from bots.__main__ import COMMANDS
 from bots.app import sole_use
+from tests.telegram.emulator import USERNAME
+from tests.telegram.remote import telegram
 
 ROOT = Path(__file__).parents[2]
 Typed = Callable[..., subprocess.CompletedProcess[str]]
@@ -108,3 +111,59 @@ def test_the_broker_command_prints_rules_and_the_keys_of_one_station(dorfbote: T
     keys = dorfbote("broker", "--station-keys", "P1").stdout
     assert json.loads(keys) == json.loads(dorfbote("broker", "--station-keys", "p1").stdout)
     assert "cannot be the name" in refusal(dorfbote("broker", "--station-keys", "P 1"))
+
+
+# --- Telegram -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def bot() -> Iterator[dict[str, str]]:
+    """Settings for a bot that answers."""
+    with telegram() as running:
+        yield running.settings
+
+
+def test_an_invitation_opens_telegram_too_and_can_be_printed(
+    dorfbote: Typed, bot: dict[str, str], tmp_path: Path
+) -> None:
+    card = tmp_path / "card.svg"
+    invited = dorfbote("people", "invite", "resident", "--qr", str(card), **bot)
+    assert invited.returncode == 0, invited.stderr
+    web, link, *drawn = invited.stdout.splitlines()
+    assert re.fullmatch(rf"https://t\.me/{USERNAME}\?start=\w{{8}}", link)
+    assert web[-8:] == link[-8:]
+    assert any("█" in line for line in drawn)
+    assert drawn[-1] == f"{card} shows {link}"
+    expected = tmp_path / "expected.svg"
+    segno.make(link, error="m").save(str(expected), scale=12, border=4)
+    assert card.read_bytes() == expected.read_bytes()
+
+
+def test_without_telegram_the_code_is_that_of_the_web_chat(dorfbote: Typed, tmp_path: Path) -> None:
+    card = tmp_path / "card.png"
+    told = dorfbote("people", "invite", "resident", "--qr", str(card)).stdout.splitlines()
+    assert told[0] in told[-1]
+    assert card.read_bytes().startswith(b"\x89PNG")
+    assert "must end in .png or .svg" in refusal(dorfbote("people", "invite", "resident", "--qr", "card.jpg"))
+
+
+def test_an_invitation_is_good_though_telegram_does_not_answer(dorfbote: Typed, bot: dict[str, str]) -> None:
+    away = bot | {"DORFBOTE_TELEGRAM_API_URL": "http://127.0.0.1:9"}
+    invited = dorfbote("people", "invite", "resident", **away)
+    assert invited.returncode == 0
+    assert "t.me" not in invited.stdout
+    assert "as a message to the bot" in invited.stdout
+
+
+def test_the_doctor_asks_telegram_for_the_name_of_the_bot(dorfbote: Typed, bot: dict[str, str]) -> None:
+    assert f"ok     Telegram: the bot is @{USERNAME}" in dorfbote("doctor", **bot).stdout
+    wrong = dorfbote("doctor", **bot | {"DORFBOTE_TELEGRAM_TOKEN": "1:wrong-token-of-somebody-else"})
+    assert "wrong  Telegram does not know the token." in wrong.stdout
+    assert wrong.returncode == 1
+    away = dorfbote("doctor", **bot | {"DORFBOTE_TELEGRAM_API_URL": "http://127.0.0.1:9"})
+    assert "hint   Telegram is not reached" in away.stdout
+    assert away.returncode == 0
+    called = {"DORFBOTE_TELEGRAM_WEBHOOK": "true", "DORFBOTE_PUBLIC_URL": "http://dorfbote.example"}
+    assert "Telegram calls https only" in dorfbote("doctor", **bot | called).stdout
+    without = {"DORFBOTE_TELEGRAM_WEBHOOK": "true"}
+    assert "DORFBOTE_TELEGRAM_WEBHOOK needs DORFBOTE_PUBLIC_URL" in dorfbote("doctor", **bot | without).stdout

@@ -9,11 +9,14 @@ import pytest
 
 from bots.channels.web.withdrawal import WithdrawalForm
 from bots.web_withdrawal import WebWithdrawal
+from domain.appointments.events import AppointmentCancelled
+from domain.appointments.model import AppointmentStatus
 from domain.catalogue.model import Withdrawal
 from domain.ordering.events import ContractWithdrawn
 from domain.store import UnitOfWork
 from domain.support.events import CaseOpened
 from tests.builders import Hamlet, product
+from tests.domain.appointments.salon import SATURDAY, Salon, at
 
 T = TypeVar("T")
 
@@ -66,3 +69,15 @@ async def test_an_unknown_order_gets_its_receipt_too(hamlet: Hamlet) -> None:
     receipt = await WebWithdrawal(InHamlet(hamlet), hamlet.county)(form("die vom Dienstag", "Erna"))
     assert receipt.at == hamlet.clock.now()
     assert len(hamlet.events(CaseOpened)) == 1
+
+
+async def test_an_agreed_appointment_is_withdrawn_from_in_the_same_way() -> None:
+    salon = Salon()
+    agreed = salon.bought(at(SATURDAY, 10))
+    withdraw, seen = WebWithdrawal(InHamlet(salon), salon.county), []
+    for request_id, name in (("request-1", "Ganz Anders"), ("request-2", agreed.name), ("request-3", agreed.name)):
+        await withdraw(form(agreed.code, name, request_id))
+        seen.append(agreed.status)
+    assert seen == [AppointmentStatus.AGREED, AppointmentStatus.CANCELLED, AppointmentStatus.CANCELLED]
+    assert [event["withdrawn"] for event in salon.events(AppointmentCancelled)] == [True]
+    assert len(salon.events(CaseOpened)) == 3  # a human sees each of them

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from domain.appointments.model import AppointmentStatus
 from domain.errors import Stale
 from domain.ids import (
+    AppointmentId,
     HelperId,
     MerchantId,
     MerchantOrderId,
@@ -459,3 +461,51 @@ def test_the_open_talk_of_a_chat_is_found(store: Twin) -> None:
 
 def _case(name: Any, kind: CaseKind) -> Case:
     return Case(id=name, kind=kind, person_id=P1, channel="rest", channel_id="a", said="Hilfe", opened_at=NOW)
+
+
+def test_appointments_are_found_by_whose_they_are_and_when_they_are(store: Twin) -> None:
+    later, earlier = NOW + timedelta(hours=5), NOW + timedelta(hours=1)
+    proposed = things.appointment("t2", status=AppointmentStatus.PROPOSED, start=later)
+    agreed = things.appointment("t3", status=AppointmentStatus.AGREED, start=earlier)
+    store.given(things.person(), things.appointment("t1"), proposed, agreed)
+    store.given(things.appointment("t4", status=AppointmentStatus.DONE, start=earlier))
+    whh = MerchantId("WHH")
+    with store.look() as uow:
+        found = uow.appointments
+        assert [a.id for a in found.of_person(P1)] == ["t4", "t3", "t2", "t1"]
+        assert [a.id for a in found.of_person(P1, 1)] == ["t4"]
+        assert [a.id for a in found.of_merchant(whh, {AppointmentStatus.REQUESTED, AppointmentStatus.AGREED})] == [
+            "t1",
+            "t3",
+        ]
+        assert [a.id for a in found.between(whh, NOW, NOW + timedelta(hours=6))] == ["t3", "t2"]
+        assert [a.id for a in found.between(whh, NOW, later)] == ["t3"]
+        assert found.between(MerchantId("SLF"), NOW, NOW + timedelta(hours=6)) == []
+        assert found.by_code("KAP-nothing") is None
+        written = found.by_code("KAP-t2")
+        assert written is not None
+        assert values(written) == values(proposed)
+
+
+def test_moves_of_an_appointment_stay_in_their_order(store: Twin) -> None:
+    store.given(things.person(), things.appointment("t1"))
+    with store.turn() as uow:
+        appointment = uow.appointments.get(AppointmentId("t1"))
+        assert appointment
+        appointment.propose(NOW + timedelta(days=3), PersonId("WHH"), NOW + timedelta(hours=1))
+        appointment.move(AppointmentStatus.AGREED, P1, NOW + timedelta(hours=2))
+    with store.look() as uow:
+        appointment = uow.appointments.get(AppointmentId("t1"))
+        assert appointment
+        assert [(move.no, move.status, move.by) for move in appointment.moves] == [
+            (1, AppointmentStatus.REQUESTED, P1),
+            (2, AppointmentStatus.PROPOSED, PersonId("WHH")),
+            (3, AppointmentStatus.AGREED, P1),
+        ]
+        assert appointment.wishes == things.appointment().wishes
+
+
+def test_two_appointments_never_share_a_code(store: Twin) -> None:
+    store.given(things.person(), things.appointment("t1"))
+    with pytest.raises(Stale), store.turn() as uow:
+        uow.appointments.add(things.appointment("t2", code="KAP-t1"))

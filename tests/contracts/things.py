@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from domain.appointments.model import Appointment, AppointmentMove, AppointmentStatus, Wish
 from domain.catalogue.model import Handover, Merchant, Product, SoldBy, Withdrawal, Zone
-from domain.deposits.model import CreditReason, DepositCredit, EmptiesLine, EmptiesReturn, Way, Wish
 from domain.ids import (
+    AppointmentId,
     BasketId,
-    CreditId,
-    DepositTypeId,
     GrantId,
     HelperId,
     MerchantId,
@@ -19,7 +18,6 @@ from domain.ids import (
     OrderId,
     PersonId,
     PickupId,
-    ReturnId,
     Sku,
     StationId,
     StopId,
@@ -62,7 +60,6 @@ def product(sku: str = "HOF-1", **changes: Any) -> Product:
         "vat_percent": 7,
         "deposit": Money(15),
         "deposit_types": "jar15",
-        "deposit_counts": "1",
         "zone": Zone.CHILLED,
         "min_age": 0,
         "weight_g": 2600,
@@ -251,46 +248,28 @@ def helper(name: str = "h1", resident: str = "p1", **changes: Any) -> Helper:
     return Helper(**(values | changes))
 
 
-def empties(return_id: str = "r1", person_id: str = "p1", *, code: str = "LEK-47", minutes: int = 0) -> EmptiesReturn:
-    """Twelve bottles in a crate, on their way into compartment 34."""
-    at = NOW + timedelta(minutes=minutes)
-    made = EmptiesReturn(
-        id=ReturnId(return_id),
-        code=code,
-        person_id=PersonId(person_id),
-        station_id=StationId("P1"),
-        way=Way.COMPARTMENT,
-        wish=Wish.PAY_OUT,
-        booked_at=at,
-        status_at=at,
-        status_by=PersonId(person_id),
-        compartment=34,
-        expires_at=at + timedelta(hours=72),
-    )
-    made.lines = [
-        EmptiesLine(
-            return_id=made.id,
-            position=position,
-            type_id=DepositTypeId(type_id),
-            merchant_id=MerchantId("GET"),
-            value=Money(cents),
-            declared=pieces,
-        )
-        for position, (type_id, cents, pieces) in enumerate([("crate150", 150, 1), ("mw15", 15, 12)])
-    ]
-    return made
-
-
-def credit(credit_id: str = "g1", person_id: str = "p1", **changes: Any) -> DepositCredit:
+def appointment(name: str = "t1", person_id: str = "p1", **changes: Any) -> Appointment:
     values: dict[str, Any] = {
-        "return_id": ReturnId("r1"),
+        "id": AppointmentId(name),
+        "code": f"KAP-{name}",
         "person_id": PersonId(person_id),
-        "merchant_id": MerchantId("GET"),
-        "amount": Money(330),
-        "reason": CreditReason.COUNTED,
-        "wish": Wish.PAY_OUT,
-        "created_at": NOW,
-        "status_at": NOW,
-        "status_by": PersonId(person_id),
+        "name": "Erna Beispiel",
+        "merchant_id": MerchantId("WHH"),
+        "sku": Sku("WHH-101"),
+        "service": "Haarschnitt zu Hause",
+        "pieces": 1,
+        "unit_price": Money(3400),
+        "vat_percent": 19,
+        "withdrawal": Withdrawal.YES,
+        "duration_minutes": 45,
+        "min_notice_hours": 48,
+        "village": "Vinsebeck, Steinheim",
+        "street": "Mühlengasse 8",
+        "wishes": (Wish(DAY, DAY, time(8), time(12)), Wish()),
+        "moves": [
+            AppointmentMove(
+                appointment_id=AppointmentId(name), no=1, status=AppointmentStatus.REQUESTED, at=NOW, by=PersonId("p1")
+            )
+        ],
     }
-    return DepositCredit(id=CreditId(credit_id), **(values | changes))
+    return Appointment(**(values | changes))

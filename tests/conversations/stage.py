@@ -25,7 +25,6 @@ are called as in the sample region (merchants by their owners); any other name i
                                                  that of the last one somebody was given in a chat
     (Frau Schulte tippt den zweiten Code in P1)  the newest code somebody of this name was to collect with
     (<Name> sperrt den Dorfboten)                no message reaches that person any more
-    (Frau Nolte tippt den Code für das Leergut in P3)
     (<Name> tippt noch einmal)                   the last button of that person once more
 
 The play runs through the real dialogue, use cases, database and outbox; only the station is a stand-in.
@@ -36,7 +35,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from bots.channels.channel import Address, Incoming, Outgoing
@@ -70,7 +69,11 @@ from domain.money import Money
 from domain.people.model import SYSTEM, Role
 from domain.people.service import invite, shut_out
 from domain.store import Message, OutboxItem, Store, UnitOfWork
+from domain.tours.day import read_day
+from domain.tours.planning import plan_day
+from domain.tours.service import write_plan
 from tests.fakes import ManualClock
+from tests.planner import AirLine, Greedy
 
 INFO = {
     "phone": "05271 000000",
@@ -173,7 +176,6 @@ class Stage:
             r"(.+) tippt ihren Code in (P\d)": self._type_own_code,
             r"(.+) tippt seinen Code in (P\d)": self._type_own_code,
             r"(.+) tippt den zweiten Code in (P\d)": self._type_second_code,
-            r"(.+) tippt den Code für das Leergut in (P\d)": self._type_empties_code,
             r"Jemand tippt (\d+) in (P\d)": lambda code, sid: self._keypad(sid, code),
             r"die Tür antwortet nicht": self._mute_doors,
             r"die Tür antwortet nicht zu Ende": self._halt_doors,
@@ -271,7 +273,15 @@ class Stage:
             self._open_door(item.payload["command_id"])
         elif item.kind == "station.grants":
             self._send_grants(item.payload["station_id"])
+        elif item.kind == "tours.plan":
+            self._plan_tours(date.fromisoformat(item.payload["day"]))
         return True
+
+    def _plan_tours(self, day: date) -> None:
+        with self.store.begin() as uow:
+            made = plan_day(read_day(self.county, uow, day), Greedy(), AirLine(), timedelta(seconds=1))
+            write_plan(self.county, uow, SYSTEM, made)
+            uow.commit()
 
     def _tell_notices(self) -> None:
         with self.store.begin() as uow:
@@ -348,12 +358,6 @@ class Stage:
     def _return(self, station_id: str) -> None:
         self.stations[station_id].silent = False
         self._report(StationSeen(StationId(station_id), StationCondition.READY, "boot", 1))
-
-    def _type_empties_code(self, name: str, station_id: str) -> None:
-        with self.store.begin() as uow:
-            made = uow.deposits.of_person(PersonId(self.names[name]))[0]
-            sealed = uow.lockers.accesses_for(made.id)[-1].sealed_code
-        self._keypad(station_id, self.county.vault.open(sealed))
 
     def _type_own_code(self, name: str, station_id: str) -> None:
         with self.store.begin() as uow:

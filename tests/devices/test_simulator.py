@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from devices.broker import BrokerKind
+from devices.protocol.topics import ACK, CMD
 from domain.lockers.ports import CommandOutcome, StationCondition, StationSeen
 from tests.devices.builders import until
 from tests.devices.house import P1, P2, open_house
@@ -29,6 +30,15 @@ async def test_its_state_is_json_and_says_what_a_page_needs(tmp_path: Path) -> N
         assert state["jammed"] == [3]
         assert state["display"].startswith("Fach 7 ist offen.")
         assert "471108" not in json.dumps(state)
+
+
+async def test_who_watches_the_line_sees_both_directions(tmp_path: Path) -> None:
+    async with open_house(EMBEDDED, tmp_path) as house:
+        seen: list[tuple[str, str]] = []
+        house.client.watch = lambda way, topic, _payload: seen.append((way.value, topic))
+        await house.send_until_answered(house.order(2))
+        assert ("down", CMD.of("p1")) in seen
+        assert seen.index(("down", CMD.of("p1"))) < seen.index(("up", ACK.of("p1")))
 
 
 async def test_doors_are_shut_by_somebody_after_a_while(tmp_path: Path) -> None:

@@ -77,9 +77,14 @@ def test_the_page_of_conversations_is_drawn_from_the_flows() -> None:
 
 
 def test_every_address_of_the_demo_is_described() -> None:
-    routes = (DOCS.parent / "bots/demo/routes.py").read_text(encoding="utf-8")
-    there = [(method.upper(), path) for method, path in re.findall(r'router\.add_(get|post)\("(.*?)"', routes)]
-    assert re.findall(r"^### `(GET|POST) (.*?)`$", page("demo-interface.md"), re.MULTILINE) == there
+    sources = [path.read_text(encoding="utf-8") for path in sorted((DOCS.parent / "bots/demo").rglob("*.py"))]
+    there = [
+        (method.upper(), path)
+        for source in sources
+        for method, path in re.findall(r'router\.add_(get|post)\("(.*?)"', source)
+    ]
+    written = re.findall(r"^### `(GET|POST) (.*?)`$", page("demo-interface.md"), re.MULTILINE)
+    assert sorted(written) == sorted(there)
 
 
 def test_every_figure_of_the_service_is_described() -> None:

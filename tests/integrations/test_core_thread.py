@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 from sqlalchemy import text
@@ -40,6 +40,31 @@ async def test_a_turn_is_committed_and_its_result_comes_back(core: CoreExecutor)
     assert (await core.run(register)).startswith("core")
     found = await core.read(lambda uow: uow.people.get(things.person().id))
     assert found
+
+
+async def test_who_watches_hears_of_every_commit_that_wrote_something(core: CoreExecutor) -> None:
+    told: list[tuple[str, dict[str, int]]] = []
+
+    def watch(work: str, seconds: float, rows: Mapping[str, int]) -> None:
+        assert seconds > 0
+        told.append((work.rpartition(".")[2], dict(rows)))
+
+    def register(uow: UnitOfWork) -> None:
+        uow.people.add(things.person())
+        uow.outbox.put("tell", {})
+
+    def refuse(uow: UnitOfWork) -> None:
+        uow.outbox.put("tell", {})
+        uow.flush()
+        raise NotAllowed
+
+    core.watch(watch)
+    with pytest.raises(NotAllowed):
+        await core.run(refuse)
+    await core.run(register)
+    await core.run(lambda uow: uow.people.get(things.person().id))
+    await core.read(lambda uow: uow.people.get(things.person().id))
+    assert told == [("register", {"persons": 1, "person_roles": 1, "outbox": 1})]
 
 
 async def test_what_is_refused_is_undone(core: CoreExecutor) -> None:

@@ -92,6 +92,26 @@ async def test_an_inside_handler_and_done_are_one_transaction(house: House) -> N
         assert uow.people.get(things.person().id)
 
 
+async def test_who_watches_hears_of_every_try_and_how_it_ended(house: House) -> None:
+    answers = iter([False, True])
+
+    async def hesitate(_item: OutboxItem) -> bool:
+        return next(answers)
+
+    def stumble(_uow: UnitOfWork, _item: OutboxItem) -> None:
+        raise RuntimeError("oh")
+
+    told: list[tuple[str, bool]] = []
+    relay = house.relay({"in": Inside(lambda _uow, _item: None), "out": Outside(hesitate), "bad": Inside(stumble)})
+    relay.watch = lambda item, done, _seconds: told.append((item.kind, done))
+    for kind in ("in", "out", "bad"):
+        house.put(kind)
+    await relay.drain()
+    house.machine.advance(HOUR)
+    await relay.drain()
+    assert told == [("in", True), ("out", False), ("out", True)]
+
+
 async def test_what_an_inside_handler_did_before_it_failed_is_undone(house: House) -> None:
     def stumble(uow: UnitOfWork, _item: OutboxItem) -> None:
         uow.people.add(things.person())

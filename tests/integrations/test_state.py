@@ -67,8 +67,6 @@ def fill(engine: Engine) -> None:
         pickup.box(3).filled = True
         uow.lockers.add_pickup(pickup)
         uow.lockers.add_access(things.access(subject=pickup.id))
-        uow.deposits.add(things.empties("r1", P1))
-        uow.deposits.add_credit(things.credit("g1", P1))
         uow.lockers.add_command(
             DoorCommand(
                 id=CommandId("c1"),
@@ -83,6 +81,7 @@ def fill(engine: Engine) -> None:
                 outcome=CommandOutcome.DONE,
             )
         )
+        uow.appointments.add(things.appointment("t1", P1))
         uow.lockers.first_time(StationId("P1"), "boot", 4, NOW + timedelta(microseconds=7))
         stop = things.stop("s1", told_from=NOW, told_until=NOW + HOUR, crates=[things.packed("s1")])
         uow.tours.add(things.tour("t1", stop))

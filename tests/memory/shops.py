@@ -84,6 +84,9 @@ class MemoryOrders:
     def of_person(self, person_id: PersonId, limit: int = 10) -> Sequence[Order]:
         return by(self._view.all(Order, lambda o: o.person_id == person_id), "placed_at", "id")[::-1][:limit]
 
+    def placed_between(self, since: datetime, until: datetime) -> Sequence[Order]:
+        return by(self._view.all(Order, lambda o: since <= o.placed_at < until), "placed_at", "id")
+
     def add(self, order: Order) -> None:
         self._view.add(order)
 

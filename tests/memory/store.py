@@ -7,17 +7,17 @@ from contextlib import contextmanager
 
 from domain.events import Event
 from domain.store import (
+    Appointments,
     Cases,
     Catalogue,
     Conversations,
-    Deposits,
     Lockers,
     Orders,
     Outbox,
     People,
     Tours,
 )
-from tests.memory.deposits import MemoryDeposits
+from tests.memory.appointments import MemoryAppointments
 from tests.memory.shops import MemoryCatalogue, MemoryLockers, MemoryOrders
 from tests.memory.talk import MemoryCases, MemoryConversations, MemoryOutbox, MemoryPeople
 from tests.memory.tours import MemoryTours
@@ -41,7 +41,7 @@ class MemoryUnitOfWork:
         self.catalogue: Catalogue = MemoryCatalogue(self._view)
         self.orders: Orders = MemoryOrders(self._view)
         self.lockers: Lockers = MemoryLockers(self._view)
-        self.deposits: Deposits = MemoryDeposits(self._view)
+        self.appointments: Appointments = MemoryAppointments(self._view)
         self.cases: Cases = MemoryCases(self._view)
         self.tours: Tours = MemoryTours(self._view)
         self.conversations: Conversations = MemoryConversations(self._view)

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import Any, TypeVar, cast
 
+from domain.appointments.model import Appointment, AppointmentMove
 from domain.catalogue.model import Product
 from domain.clock import Clock
-from domain.deposits.model import EmptiesLine, EmptiesReturn
 from domain.errors import Stale
 from domain.ids import (
     Ids,
@@ -38,7 +38,7 @@ KEYS: dict[type[Any], tuple[str, ...]] = {
 UNIQUE: dict[type[Any], tuple[str, ...]] = {
     Basket: ("person_id",),
     Order: ("code",),
-    EmptiesReturn: ("code",),
+    Appointment: ("code",),
     InboxItem: ("channel", "channel_id", "message_id"),
 }
 # The order in which the parts of a thing are read.
@@ -50,7 +50,7 @@ PART_ORDER: dict[type[Any], tuple[str, ...]] = {
     PickupBox: ("no",),
     Stop: ("position",),
     Crate: ("no",),
-    EmptiesLine: ("position",),
+    AppointmentMove: ("no",),
 }
 
 

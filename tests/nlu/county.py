@@ -57,7 +57,11 @@ D3|Mineralwasser Classic, Kiste 12 x 0,75 l|Kiste Sprudel;Kasten Wasser||Wasser|
 D4|Mineralwasser Classic, Mehrweg 0,75 l|Sprudel;Wasser||Wasser|GET
 D5|Apfelsaft klar, Mehrweg 1 l|Apfelsaft;Saft||Saft|GET
 P1|Spargel Klasse I, weiß|Spargel||Gemüse|HOF
+F1|Haarschnitt Damen zu Hause|Haare schneiden;Friseurin|Dauerwelle|Dienstleistung|MOB
+F2|Fußpflege zu Hause|Fußpflege|medizinische Fußpflege;Podologe|Dienstleistung|MOB
+F3|Küchenmesser schleifen, je Stück|Messer schleifen;stumpfe Messer||Dienstleistung|MOB
 """
+SERVICES = "Dienstleistung"
 _PLACES = ("Bühne, Borgentreich", "Eissen, Willebadessen", "Rothe, Beverungen", "Bredenborn, Marienmünster",
            "Bergheim, Steinheim", "Bergheim, Nachbarkreis", "Höxter, Höxter", "Großeneder, Borgentreich")  # fmt: skip
 _SELLERS = (("BAE", "Bäckerei Korn & Kruste", ("Bäcker", "Bäckerei")), ("HOF", "Hofladen Wiesengrund", ("Hofladen",)))
@@ -77,6 +81,7 @@ def small_county() -> Vocabulary:
                 "",
                 group,
                 seller,
+                service=group == SERVICES,
             )
         )
     groups = [Term(name, name) for name in sorted({product.group for product in products})]
@@ -99,6 +104,7 @@ def demo_county() -> Vocabulary | None:
                 row["brand"],
                 row["category"],
                 row["merchant_id"],
+                row["kind"] == "service",
             )
             for row in csv.DictReader(lines)
         )

@@ -12,8 +12,20 @@ from tests.texts.spoken import Text, texts
 ALL = tuple(texts())
 KNOWN = frozenset(text.key for text in ALL)
 # Who works here reads longer lists and the county's own words; the rest of the rules hold for them, too.
-FOR_WORK = {"picking_list.ftl", "shelf.ftl", "fill.ftl", "clear.ftl", "tasks.ftl", "operator.ftl", "empties_work.ftl"}
-WORK_KEYS = re.compile(r"notice-(merchant|operator|list|picklist|case|talk|station|code-alarm|emergency|clear)")
+FOR_WORK = {
+    "picking_list.ftl",
+    "shelf.ftl",
+    "fill.ftl",
+    "clear.ftl",
+    "tasks.ftl",
+    "operator.ftl",
+    "tours.ftl",
+    "agenda.ftl",
+}
+WORK_KEYS = re.compile(
+    r"notice-(merchant|operator|list|picklist|case|talk|station|code-alarm|emergency|clear|tours?|option-tour)"
+    r"|square-(tour|day-planned|planning)"
+)
 RESIDENTS = tuple(text for text in ALL if text.file not in FOR_WORK and not WORK_KEYS.match(text.key))
 
 LONGEST = 300

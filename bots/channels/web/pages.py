@@ -56,20 +56,27 @@ class Pages:
 
     def render(
         self,
-        template: str,
+        template: str | Path,
         title: str,
         words: Mapping[str, str] | None = None,
         *,
         kind: str = "reading",
+        top: str | None = None,
         **html: str,
     ) -> str:
-        """A whole page. `words` are escaped, the keyword arguments are HTML that was escaped by its maker."""
+        """A whole page, of one of our templates or of somebody else's file.
+
+        `words` are escaped; `top` (the line above, where it is not the usual one) and the other keyword arguments
+        are HTML that was escaped by its maker.
+        """
         values = self._values(words or {})
         body = _template(template).substitute(values, **html)
-        banner = f'<aside class="banner" aria-label="Hinweis">{DEMO_BANNER}</aside>' if self.demo else ""
-        return _template("frame.html").substitute(values, title=escape(title), kind=kind, banner=banner, body=body)
+        square = "" if top is not None else ' <a href="/">Zum Dorfplatz</a>'
+        banner = f'<aside class="banner" aria-label="Hinweis">{DEMO_BANNER}{square}</aside>' if self.demo else ""
+        parts = {"banner": banner, "top": self.part("top.html") if top is None else top, "body": body}
+        return _template("frame.html").substitute(values, title=escape(title), kind=kind, **parts)
 
-    def part(self, template: str) -> str:
+    def part(self, template: str | Path) -> str:
         """A piece of a page, with the operator's details in it."""
         return _template(template).substitute(self._values({}))
 
@@ -100,9 +107,9 @@ class Pages:
         }
 
 
-def add_static_route(app: web.Application) -> None:
-    """Serve the scripts and styles. They are few and small, so they live in memory with their fingerprint."""
-    files = {path.name: _StaticFile.read(path) for path in (_HERE / "static").iterdir() if path.suffix in _TYPES}
+def add_static_route(app: web.Application, under: str, folder: Path = _HERE / "static") -> None:
+    """Serve scripts and styles. They are few and small, so they live in memory with their fingerprint."""
+    files = {path.name: _StaticFile.read(path) for path in folder.iterdir() if path.suffix in _TYPES}
 
     async def static(request: web.Request) -> web.Response:
         file = files.get(request.match_info["name"])
@@ -113,7 +120,7 @@ def add_static_route(app: web.Application) -> None:
             return web.Response(status=304, headers=headers)
         return web.Response(body=file.body, content_type=file.type, charset="utf-8", headers=headers)
 
-    app.router.add_get("/chat/static/{name}", static)
+    app.router.add_get(f"{under}/{{name}}", static)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,5 +136,5 @@ class _StaticFile:
 
 
 @cache
-def _template(name: str) -> Template:
+def _template(name: str | Path) -> Template:
     return Template((_HERE / "templates" / name).read_text(encoding="utf-8"))

@@ -7,6 +7,7 @@ assortment-option-shelves = Alle Regale
 assortment-option-more = Weitere
 assortment-goods = Das gibt es bei „{ $group }“.
 assortment-tap = Antippen legt es in Ihren Korb. Es kostet noch nichts.
+assortment-tap-service = Antippen fragt einen Termin an. Es kostet noch nichts.
 assortment-nothing = Bei „{ $group }“ ist gerade nichts zu haben.
 assortment-deposit = dazu Pfand
 assortment-left =

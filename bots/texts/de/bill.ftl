@@ -1,6 +1,7 @@
 # Rechnung und Bezahlen. Jeder Händler schreibt seine eigene Rechnung.
 
 bill-head = Rechnung von { $merchant }, Bestellung { $code }, { DAY($day, style: "full") }:
+bill-service-head = Rechnung von { $merchant }, Termin { $code }, { DAY($day, style: "full") }:
 bill-tax = Darin sind { $percent } % Umsatzsteuer: { $tax }.
 bill-small-business = Keine Umsatzsteuer: Der Händler ist Kleinunternehmer (§ 19 Umsatzsteuergesetz).
 bill-flat-rate = Der Hof versteuert nach Durchschnittssätzen (§ 24 Umsatzsteuergesetz).

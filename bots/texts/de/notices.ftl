@@ -131,3 +131,87 @@ notice-invitation-accepted = { $name } hat Ihre Einladung angenommen, als { $rol
     }.
 notice-operator-unreached = { $who } ist über den Dorfboten nicht zu erreichen. In { $stations } liegt etwas zum Abholen bereit. Bitte rufen Sie an.
 notice-erased = Jemand hat die eigenen Daten löschen lassen. Offen ist noch: { $codes }. Bitte sehen Sie nach.
+
+# Touren: Büro und Fahrer
+notice-tours-planned =
+    Für { DAY($day) } { $count ->
+        [0] gibt es keine Tour.
+        [one] steht eine Tour.
+       *[other] stehen { $count } Touren.
+    }
+notice-tours-all = Alle werden versorgt.
+notice-tours-undone =
+    { $count ->
+        [one] Eine Fahrt geht nicht. Wer wartet, steht gleich hier.
+       *[other] { $count } Fahrten gehen nicht. Wer wartet, steht gleich hier.
+    }
+notice-option-tours = Touren zeigen
+notice-tours-stuck = Für { DAY($day) } ist noch kein Tourenplan gelungen. Ich versuche es weiter. Bitte sehen Sie nach.
+notice-tours-not = Am { DAY($day) } fährt niemand zu: { $who }. Es warten: { $waiting }. Was soll ich tun?
+notice-tours-more =
+    { $count ->
+        [one] noch jemand
+       *[other] { $count } weitere
+    }
+notice-option-later = Verschieben auf { DAY($day, style: "weekday") }
+notice-option-to-station = In den Abholpunkt
+notice-tour = Ihre Tour am { DAY($day) }:
+notice-tour-again = Ihre Tour am { DAY($day) } hat sich geändert:
+notice-option-tour-begin = Losfahren
+notice-option-tour-not = Ich kann nicht
+notice-tour-withdrawn-replanned = Tour { $no } am { DAY($day) } brauchen Sie nicht zu fahren.
+notice-tour-withdrawn-taken = Tour { $no } am { DAY($day) } fährt jetzt jemand anders.
+notice-tour-withdrawn-stopped = Tour { $no } ist gestoppt. Bitte fahren Sie nicht weiter. Ware im Wagen kommt zurück ins Zentrum.
+
+# Zu Hause
+notice-home-window = Am { DAY($day) } bringen wir Ihre Sachen. Wir kommen zwischen { CLOCK($begins) } und { CLOCK($ends) }.
+notice-home-be-there = Bitte seien Sie dann zu Hause.
+notice-home-later = Wir kommen zu einer anderen Zeit: am { DAY($day) } zwischen { CLOCK($begins) } und { CLOCK($ends) }. Bitte entschuldigen Sie.
+notice-sorry = Es tut uns leid.
+notice-comes-later-undone = Am { DAY($old) } schaffen wir es nicht. Ihre Bestellung { $code } kommt am { DAY($new) }.
+notice-comes-later-stopped = Heute kann niemand mehr fahren. Ihre Bestellung { $code } kommt am { DAY($new) }.
+notice-comes-later-trouble = Heute hat es nicht geklappt. Ihre Bestellung { $code } kommt am { DAY($new) }.
+notice-comes-later-phone = Passt Ihnen das nicht, rufen Sie bitte an: { $phone }.
+notice-elsewhere-undone = Am { DAY($day) } kommen wir leider nicht bis zu Ihnen. Ihre Bestellung { $code } legen wir in den Abholpunkt { $station }.
+notice-elsewhere-code = Den Code schicke ich, sobald alles im Fach liegt.
+notice-short = Bei { $merchant } hat etwas gefehlt, Bestellung { $code }: { $things }. Was fehlt, kostet nichts.
+notice-short-total = Alles zusammen kostet jetzt { $total }.
+notice-merchant-short = Im Zentrum fehlt etwas aus Bestellung { $code }: { $things }. Bitte rechnen Sie es nicht ab.
+notice-delivered = Ihre Sachen sind übergeben, Bestellung { $codes }. Danke.
+notice-not-given = Nicht übergeben haben wir ohne Ausweis: { $things }. Das kostet nichts.
+notice-nobody-home = Wir waren an Ihrer Tür und haben Sie nicht angetroffen.
+notice-nobody-neighbour = Ihre Sachen sind jetzt bei { $name }.
+notice-nobody-station = Ihre Sachen bringen wir jetzt in den Abholpunkt { $station }.
+notice-tour-trouble-breakdown = { $driver } hat eine Panne, Tour { $no }, bei: { $place }.
+notice-tour-trouble-road = { $driver } kommt nicht durch, Tour { $no }, auf dem Weg zu: { $place }.
+notice-tour-trouble-goods = { $driver } meldet bei { $place }: Mit der Ware stimmt etwas nicht. Tour { $no }.
+notice-tour-trouble-other = { $driver } braucht Hilfe, Tour { $no }, bei: { $place }.
+notice-tour-back = { $driver } kann Tour { $no } nicht fahren, am { DAY($day) } ab { CLOCK($at) }. Wer fährt?
+notice-tour-stopped =
+    Tour { $no } ist gestoppt. { $count ->
+        [0] Es wartet niemand.
+        [one] Eine Bestellung kommt später.
+       *[other] { $count } Bestellungen kommen später.
+    }
+notice-tour-aboard = Noch im Wagen: { $codes }.
+
+# Termine
+notice-merchant-again = { $name } wünscht eine andere Zeit.
+notice-merchant-agreed = { $name } hat gekauft: { $count } × { $service } für { $price }. Am { DAY($start) }, { CLOCK($start) }. Der Termin heißt { $code }.
+notice-merchant-stopped = { $name } möchte das nicht mehr: { $service }. Die Anfrage ist zurückgenommen.
+notice-merchant-called-off = { $name } hat abgesagt: { $service } am { DAY($start) }, { CLOCK($start) }. Die Zeit ist wieder frei.
+notice-merchant-appointment-withdrawn = { $name } hat den Vertrag widerrufen: { $service } am { DAY($start) }, { CLOCK($start) }. Die Zeit ist wieder frei.
+notice-merchant-unanswered = Von { $name } kam keine Antwort. { DAY($start) }, { CLOCK($start) } ist wieder frei.
+notice-merchant-lapsed = Die Anfrage von { $name } ist verfallen: { $service }. Die Frist ist vorbei.
+notice-merchant-appointment-waits = Diese Anfrage wartet noch auf Ihre Antwort.
+notice-operator-appointment = { $merchant } hat eine Anfrage von { $name } noch nicht beantwortet: { $service }. Am { DAY($until) }, { CLOCK($until) } verfällt sie. Bitte rufen Sie { $owner } an: { $phone }.
+notice-operator-appointment-lapsed = { $merchant } hat nicht geantwortet. Die Anfrage von { $name } ist verfallen: { $service }. Telefon { $phone }.
+notice-appointment-declined = { $owner } kann das leider nicht machen: { $service }. Es kostet Sie nichts.
+notice-appointment-called-off = { $owner } muss leider absagen: { $service } am { DAY($start) }, { CLOCK($start) }. Es kostet Sie nichts.
+notice-appointment-missed = { $owner } meldet: { $service } am { DAY($start) } hat nicht stattgefunden. Es kostet Sie nichts. Stimmt das nicht, hilft ein Mensch.
+notice-appointment-lapsed = { $owner } hat leider nicht geantwortet. Ihre Anfrage { $code } gilt nicht mehr: { $service }. Sie kostet nichts. Am Telefon geht es vielleicht: { $phone }.
+notice-appointment-unanswered = Ich habe keine Antwort von Ihnen. Der Vorschlag zu { $code } für { DAY($start) }, { CLOCK($start) } gilt nicht mehr. Er kostet nichts.
+notice-appointment-waits = Dieser Vorschlag wartet noch auf Ihre Antwort.
+notice-appointment-tomorrow = Morgen ist Ihr Termin { $code }: { DAY($start) }, { CLOCK($start) }.
+notice-appointment-done = { $owner } meldet: Alles getan, { $service }. Die Rechnung über { $price } bekommen Sie von dort.
+notice-option-bill = Rechnung zeigen

@@ -13,6 +13,8 @@ order-basket-table = Das ist in Ihrem Korb. Es kostet noch nichts.
 order-basket-empty = Ihr Korb ist leer.
 order-in-person = { $things }: Das übergeben wir nur persönlich, nicht im Fach.
 order-unknown = { $things }: Das haben wir leider nicht.
+order-bookable = Für { $things } kommt jemand zu Ihnen. Das frage ich extra an.
+order-option-book = Termin: { $thing }
 order-off = { $thing } ist zurzeit leider aus.
 order-off-until = { $thing } ist aus. Es kommt wieder am { DAY($day) }.
 
@@ -105,7 +107,7 @@ order-confirm = Abholung in { $station } am { $days }. Sie zahlen zusammen { $to
 order-confirm-nothing-to-station = Abholen können Sie am { $days }. Sie zahlen zusammen { $total }, auf Rechnung bei jedem Händler. Ändern können Sie bis { DAY($cutoff, style: "weekday") }, { CLOCK($cutoff) }.
 order-confirm-home = Wir bringen es am { $days } zu Ihnen, { $street }. Sie zahlen zusammen { $total }, auf Rechnung bei jedem Händler. Ändern können Sie bis { DAY($cutoff, style: "weekday") }, { CLOCK($cutoff) }.
 order-home-hours = Am { DAY($day, style: "weekday") } kommen wir zwischen { CLOCK($earliest) } und { CLOCK($latest) }.
-order-home-evening = Am Abend vorher sage ich Ihnen genauer, wann.
+order-home-evening = Wann genau, sage ich Ihnen am Abend des Werktags davor.
 order-home-card = Bitte zeigen Sie an der Tür Ihren Ausweis für: { $things }.
 order-confirm-at-counter = { $things }: Das bringen wir nicht. Sie bekommen es nur bei { $merchants }.
 order-confirm-in-person = Nicht ins Fach kommt: { $things }. Das bekommen Sie nur persönlich bei { $merchants }.

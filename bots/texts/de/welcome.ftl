@@ -5,6 +5,7 @@ welcome-hello = Guten Tag.
 welcome-hello-name = Guten Tag, { $name }.
 welcome-what = Was darf es sein?
 welcome-work = Schreiben Sie „Hilfe“, dann sage ich Ihnen, was hier geht.
+welcome-proposal = Auf Sie wartet ein Vorschlag für einen Termin.
 welcome-ready = Im Fach in { $station } liegt etwas für Sie bereit.
 welcome-basket =
     { $count ->

@@ -63,6 +63,10 @@ class SqlOrders:
     def of_person(self, person_id: PersonId, limit: int = 10) -> Sequence[Order]:
         return self._session.scalars(_OF_PERSON, {"person_id": person_id, "limit": limit}).all()
 
+    def placed_between(self, since: datetime, until: datetime) -> Sequence[Order]:
+        chosen = select(Order).where(orders.c.placed_at >= since, orders.c.placed_at < until)
+        return self._session.scalars(chosen.order_by(orders.c.placed_at, orders.c.id)).all()
+
     def add(self, order: Order) -> None:
         self._session.add(order)
 

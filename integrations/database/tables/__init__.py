@@ -1,10 +1,10 @@
 """All tables, one module per folder of the domain."""
 
 from integrations.database.tables import (
+    appointments,
     catalogue,
     conversations,
     county,
-    deposits,
     lockers,
     ordering,
     outbox,
@@ -14,10 +14,10 @@ from integrations.database.tables import (
 from integrations.database.tables.base import metadata
 
 __all__ = [
+    "appointments",
     "catalogue",
     "conversations",
     "county",
-    "deposits",
     "lockers",
     "metadata",
     "ordering",

@@ -48,6 +48,7 @@ orders = Table(
     text("station_id"),
     whole("version"),
     Index(None, "person_id", "placed_at"),
+    Index(None, "placed_at"),
 )
 
 merchant_orders = Table(

@@ -9,12 +9,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from aiohttp import ClientResponse, ClientWebSocketResponse, WSServerHandshakeError
+from aiohttp import ClientResponse, ClientWebSocketResponse, WSServerHandshakeError, web
+from aiohttp.test_utils import TestClient, TestServer
 
 from bots.channels.channel import Address, Button, Incoming, Outgoing
-from bots.channels.web.pages import DEMO_BANNER
+from bots.channels.web.pages import DEMO_BANNER, OperatorCard, Pages
 from bots.channels.web.signing import Signer
 from bots.channels.web.socket import EMPTY, LATER, TOO_LONG, UNREADABLE
+from bots.channels.web.start import add_start_route
 from tests.bots.channels.fake_door import START, FakeDoor
 from tests.bots.channels.house import IRMGARD, KEY, House, house
 
@@ -229,6 +231,20 @@ async def test_one_person_cannot_open_pages_without_end() -> None:
             await socket.close()
 
 
+async def test_who_opens_the_chat_is_told_to_who_wants_to_know() -> None:
+    async with house() as at:
+        came: list[Address] = []
+
+        async def note(address: Address) -> None:
+            came.append(address)
+
+        at.chat.came = note
+        async with line(at) as open_line:
+            await open_line.tell(type="hello", since=0)
+            await open_line.hear(2)
+        assert came == [IRMGARD]
+
+
 # --- pages ------------------------------------------------------------------------------------------------
 
 
@@ -248,6 +264,17 @@ async def test_every_page_keeps_foreign_scripts_out_and_names_the_law(path: str,
         )
         assert (DEMO_BANNER in html) is demo
         assert ("Beispielangaben" in html) is (demo and path in {"/impressum", "/datenschutz", "/barrierefreiheit"})
+
+
+async def test_the_start_page_leads_to_the_chat_and_to_a_human() -> None:
+    app = web.Application()
+    add_start_route(app, Pages(OperatorCard(), demo=False))
+    async with TestClient(TestServer(app)) as client, client.get("/") as response:
+        html = await response.text()
+        assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+    for link in ("/chat", "tel:05271000000", "/impressum", "/datenschutz", "/barrierefreiheit", "/widerruf"):
+        assert f'href="{link}"' in html
+    assert "$" not in html
 
 
 async def test_a_host_that_is_none_does_not_reach_the_policy() -> None:

@@ -120,9 +120,9 @@ def test_the_evening_before_is_a_working_day(day: date, planned: date) -> None:
 
 def test_nobody_is_promised_an_hour_at_which_nobody_drives() -> None:
     at = hamlet(rules=CountyRules(tours=TourRules(planned_at=time(18, 0))))
-    assert home_hours(at.county, at.uow, THURSDAY) == (at_local(THURSDAY, time(10, 0)), at_local(THURSDAY, time(18, 0)))
+    assert home_hours(at.county, at.uow, THURSDAY) == (at_local(THURSDAY, time(8, 0)), at_local(THURSDAY, time(18, 0)))
     eve = date(2026, 12, 24)
-    assert home_hours(at.county, at.uow, eve) == (at_local(eve, time(10, 0)), at_local(eve, time(13, 0)))
+    assert home_hours(at.county, at.uow, eve) == (at_local(eve, time(8, 0)), at_local(eve, time(13, 0)))
     assert home_hours(at.county, at.uow, date(2026, 3, 8)) is None  # a Sunday
 
 

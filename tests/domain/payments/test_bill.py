@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from domain.catalogue.model import TaxStatus
 from domain.money import Money
-from domain.payments.bill import TaxShare, bill_of
+from domain.payments.bill import TaxShare, bill_of, bill_of_service
 from tests.builders import crate, line, merchant, part, product, weighed
+from tests.contracts.things import appointment
 
 
 def test_deposit_is_apart_and_follows_the_rate_of_its_goods() -> None:
@@ -67,3 +68,11 @@ def test_what_is_delivered_in_part_never_costs_more_than_all_of_it(ordered: int,
     one = line(weighed(price=Money(cents), pack_amount=Decimal(1)), grams=max(ordered, given_))
     one.confirmed = min(ordered, given_)
     assert Money(0) <= one.final_price <= one.price
+
+
+def test_a_service_is_billed_as_it_was_agreed() -> None:
+    done = appointment(pieces=2, unit_price=Money(2380), vat_percent=19)
+    bill = bill_of_service(done, merchant())
+    assert (bill.goods, bill.deposit, bill.total) == (Money(4760), Money(0), Money(4760))
+    assert bill.tax == (TaxShare(19, Money(4760), Money(760)),)
+    assert bill_of_service(done, merchant(tax_status=TaxStatus.SMALL_BUSINESS)).tax == ()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields
-from datetime import date
+from datetime import date, time
 
+from domain.appointments.model import AppointmentStatus, Wish
 from domain.ids import PersonId
 from domain.people import service as people
 from domain.people.model import SYSTEM, Actor, Person, Role
 from domain.people.own_data import own_data
 from domain.store import InboxItem, Message
 from tests.builders import Hamlet
+from tests.domain.appointments.salon import SATURDAY, Salon, at
 
 # Fields of a person under the name they have in the document; the rest says why it is not there.
 SAID = {
@@ -90,3 +92,26 @@ def test_of_nobody_it_holds_nothing() -> None:
 
 def _code(hamlet: Hamlet) -> str:
     return people.invite(hamlet.county, hamlet.uow, SYSTEM, Role.RESIDENT, person_id=PersonId("erna")).code
+
+
+def test_it_holds_appointments_with_what_was_wished_and_where() -> None:
+    salon = Salon()
+    salon.ask("erna", Wish(SATURDAY, SATURDAY, time(8), time(12)), Wish())
+    said = own_data(salon.county, salon.uow, salon.actor("erna"))["appointments"]
+    assert [(one["service"], one["cents"], one["street"], one["status"]) for one in said] == [
+        ("Haarschnitt zu Hause", 3400, "Mühlengasse 8", "requested")
+    ]
+    assert said[0]["wishes"] == [
+        {"first": "2026-03-07", "last": "2026-03-07", "begin": "08:00:00", "end": "12:00:00"},
+        {},
+    ]
+    json.dumps(said)
+    assert own_data(salon.county, salon.uow, salon.actor("otto"))["appointments"] == []
+
+
+def test_erasure_calls_off_what_is_only_asked_for_and_forgets_where() -> None:
+    salon = Salon()
+    asked, agreed = salon.ask(), salon.bought(at(SATURDAY, 10))
+    people.erase(salon.county, salon.uow, salon.actor("erna"))
+    assert (asked.status, asked.name, asked.street) == (AppointmentStatus.CANCELLED, "", None)
+    assert (agreed.status, agreed.name, agreed.street) == (AppointmentStatus.AGREED, "Erna", None)

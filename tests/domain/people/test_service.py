@@ -49,6 +49,15 @@ def test_the_address_used_last_comes_first() -> None:
     assert [address.channel for address in hamlet.uow.people.addresses(stranger.id)] == ["webchat", "telegram"]
 
 
+def test_also_when_the_clock_stands_she_is_reached_where_she_came_last() -> None:
+    hamlet = Hamlet()
+    stranger = meet(hamlet)
+    people.meet(hamlet.county, hamlet.uow, "page", "1", known=stranger.id)
+    assert [address.channel for address in hamlet.uow.people.addresses(stranger.id)] == ["page", "webchat"]
+    meet(hamlet)
+    assert [address.channel for address in hamlet.uow.people.addresses(stranger.id)] == ["webchat", "page"]
+
+
 def test_a_name_makes_a_resident_of_a_guest() -> None:
     hamlet = Hamlet()
     people.live_in(hamlet.county, hamlet.uow, hamlet.actor("gast"), village=WIESENAU.key, station_id=StationId("P2"))

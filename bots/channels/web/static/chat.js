@@ -258,5 +258,5 @@ export function openChat(root, { person, inBox = false, hears = () => true, onNe
   part("log").addEventListener("load", followIfNear, true);
   part("log").addEventListener("error", followIfNear, true);
 
-  return { follow, close: line.stop };
+  return { say, follow, close: line.stop };
 }

@@ -34,6 +34,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_accesses")),
     )
     op.create_index(op.f("ix_accesses_station_id_status"), "accesses", ["station_id", "status"])
+    op.create_index(op.f("ix_orders_placed_at"), "orders", ["placed_at"])
     op.create_index(op.f("ix_accesses_subject"), "accesses", ["subject"])
     with op.batch_alter_table("pickups") as pickups:
         pickups.alter_column("order_id", existing_type=TEXT, nullable=True)
@@ -53,4 +54,5 @@ def downgrade() -> None:
         pickups.drop_index(op.f("ix_pickups_parcel_id"))
         pickups.drop_column("parcel_id")
         pickups.alter_column("order_id", existing_type=TEXT, nullable=False)
+    op.drop_index(op.f("ix_orders_placed_at"), "orders")
     op.drop_table("accesses")

@@ -1,0 +1,103 @@
+// "Hinter den Kulissen": every line of the feed as the machine saw it, the newest first.
+
+import { make } from "/chat/static/make.js";
+
+const ZONE = "Europe/Berlin";
+const TIME = new Intl.DateTimeFormat("de-DE", {
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  timeZone: ZONE,
+});
+const KEPT = 400;
+const KINDS = {
+  turn: "Gespräch",
+  transaction: "Transaktion",
+  event: "Ereignis",
+  outbox: "Outbox",
+  mqtt: "MQTT",
+  station: "Abholpunkt",
+  clock: "Uhr",
+};
+const WAYS = { up: "↑ ", down: "↓ " };
+
+export function openBehind(root, opener) {
+  const body = root.querySelector("tbody");
+  const choice = root.querySelector(".behind-choice");
+  const hold = root.querySelector(".behind-hold");
+  let waiting = [];
+
+  choice.append(make("option", { value: "" }, "alles"));
+  for (const [kind, name] of Object.entries(KINDS)) {
+    choice.append(make("option", { value: kind }, "nur " + name));
+  }
+
+  function tell(lines) {
+    waiting = waiting.concat(lines).slice(-KEPT);
+    if (!root.hidden && hold.getAttribute("aria-checked") === "false") {
+      write();
+    }
+  }
+
+  function write() {
+    body.prepend(...waiting.map(row).reverse());
+    waiting = [];
+    while (body.children.length > KEPT) {
+      body.lastElementChild.remove();
+    }
+  }
+
+  function row(line) {
+    const way = WAYS[line.detail.way] || "";
+    const what = make("code", null, way + line.title);
+    return make(
+      "tr",
+      { "data-kind": line.kind, "data-n": line.n, hidden: Boolean(choice.value) && choice.value !== line.kind },
+      make("td", null, make("time", { datetime: line.at }, TIME.format(new Date(line.at)))),
+      make("td", null, KINDS[line.kind] || line.kind),
+      make("td", null, what),
+      make("td", null, ...inWords(line)),
+      make("td", { class: "took" }, line.ms === null ? "" : String(line.ms).replace(".", ",") + " ms"),
+    );
+  }
+
+  function inWords(line) {
+    const told = line.told ? [make("p", { class: "told" }, line.told)] : [];
+    const fields = Object.entries(line.detail)
+      .filter(([name]) => name !== "way")
+      .map(([name, value]) => make("span", { class: "field" }, make("i", null, name), " ", value));
+    return told.concat(fields.length ? [make("code", null, ...spaced(fields))] : []);
+  }
+
+  function spaced(fields) {
+    return fields.reduce((all, field) => all.concat(all.length ? ["  "] : [], [field]), []);
+  }
+
+  function open(wanted) {
+    root.hidden = !wanted;
+    opener.setAttribute("aria-expanded", String(wanted));
+    if (wanted) {
+      write();
+      root.querySelector("h2").scrollIntoView({ block: "nearest" });
+    }
+  }
+
+  opener.addEventListener("click", () => open(root.hidden));
+  root.querySelector(".behind-close").addEventListener("click", () => {
+    open(false);
+    opener.focus();
+  });
+  hold.addEventListener("click", () => {
+    const held = hold.getAttribute("aria-checked") === "true";
+    hold.setAttribute("aria-checked", String(!held));
+    if (held) {
+      write();
+    }
+  });
+  choice.addEventListener("change", () => {
+    for (const one of body.children) {
+      one.hidden = Boolean(choice.value) && one.dataset.kind !== choice.value;
+    }
+  });
+  return { tell };
+}

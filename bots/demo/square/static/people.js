@@ -1,0 +1,78 @@
+// Who can be spoken as: names, what they do, and sentences of theirs to try.
+
+import { make } from "/chat/static/make.js";
+
+export const STRANGER = { id: "GAST1", name: "Jemand Neues", role: "guest", at: "", age: null };
+
+const GROUPS = [
+  ["resident", "Bewohnerinnen und Bewohner"],
+  ["merchant", "Händlerinnen und Händler"],
+  ["driver", "Fahren die Waren aus"],
+  ["centre", "Packen und räumen ein"],
+  ["volunteer", "Helfen im Dorf"],
+  ["operator", "Betreiber"],
+  ["courier", "Bringen Pakete"],
+  ["guest", "Noch unbekannt"],
+];
+
+const SAMPLES = {
+  resident: [
+    "Vier Brötchen, bitte",
+    "Zwei Liter Milch und ein Pfund Butter",
+    "Was haben Sie denn?",
+    "Wo bleibt meine Bestellung?",
+    "Wie ist mein Code?",
+    "Das ist alles",
+  ],
+  merchant: ["Bestellungen", "Alles da", "Brötchen sind aus", "Pumpernickel kostet jetzt 3,20 Euro"],
+  driver: ["Was liegt an?", "Aufgaben", "Fach 7 klemmt"],
+  centre: ["Was liegt an?", "Aufgaben", "Fach 7 klemmt"],
+  volunteer: ["Aufgaben", "Ich mach das", "Kann heute nicht", "Zwei Graubrote für mich"],
+  operator: ["Aufgaben", "Ich übernehme", "Das ist erledigt"],
+  courier: ["Ich habe ein Paket für Frau Pöppelbaum"],
+  guest: ["Moin", "Was ist das hier?", "Zwei Liter Milch", "Was kostet das?"],
+};
+
+export function samplesOf(person) {
+  return SAMPLES[person.role] || SAMPLES.guest;
+}
+
+export function shortName(person) {
+  return person.role === "guest" ? "Neu" : person.name.split(/[\s,]/)[0];
+}
+
+// "82 Jahre, wohnt in Vinsebeck": no word that would need to know whether it is a woman or a man.
+export function whatIs(person) {
+  const at = person.at;
+  const age = person.age ? person.age + " Jahre, " : "";
+  switch (person.role) {
+    case "resident":
+      return age + "wohnt in " + at;
+    case "merchant":
+      return "verkauft: " + at;
+    case "driver":
+      return "fährt die Waren aus";
+    case "centre":
+      return "packt und räumt die Fächer ein";
+    case "volunteer":
+      return "hilft in " + at;
+    case "operator":
+      return "arbeitet beim Betreiber";
+    case "courier":
+      return "bringt Pakete";
+    default:
+      return "hat noch nie geschrieben";
+  }
+}
+
+export function fillChoice(select, people, chosen) {
+  const groups = GROUPS.map(([role, label]) => {
+    const members = people.filter((person) => person.role === role);
+    const options = members.map((person) =>
+      make("option", { value: person.id, selected: person.id === chosen }, person.name),
+    );
+    return options.length ? make("optgroup", { label }, ...options) : null;
+  });
+  select.textContent = "";
+  select.append(...groups.filter(Boolean));
+}

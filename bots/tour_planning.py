@@ -1,0 +1,69 @@
+"""Planning the tours of a day: read what is to be driven, think outside of every transaction, write it down."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import date
+from typing import Protocol, TypeVar
+
+import structlog
+
+from domain.clock import local_day
+from domain.county import County
+from domain.people.model import SYSTEM
+from domain.store import OutboxItem, UnitOfWork
+from domain.tours.day import Day, read_day
+from domain.tours.errors import NoTourDay
+from domain.tours.planning import DayPlan, plan_day
+from domain.tours.ports import PlanningFailed, TourPlanner, TravelTimes
+from domain.tours.service import planning_failed, write_plan
+
+T = TypeVar("T")
+SEARCHES = 4  # the most that one day takes
+
+log = structlog.get_logger()
+
+
+class Core(Protocol):
+    """Runs work in transactions, and reads."""
+
+    async def run(self, work: Callable[[UnitOfWork], T]) -> T: ...
+    async def read(self, work: Callable[[UnitOfWork], T]) -> T: ...
+
+
+class PlanTours:
+    """The handler of the outbox kind "tours.plan". It may run twice: the same day gives the same tours."""
+
+    def __init__(self, core: Core, county: County, planner: TourPlanner, ways: TravelTimes) -> None:
+        self._core = core
+        self._county = county
+        self._planner = planner
+        self._ways = ways
+
+    async def __call__(self, item: OutboxItem) -> bool:
+        """Plan one day; False: try again, because nothing was found or something has changed meanwhile."""
+        day = date.fromisoformat(item.payload["day"])
+        if day < local_day(self._county.now()):
+            return True
+        work = await self._core.read(lambda store: _read(self._county, store, day))
+        if work is None:
+            return True
+        try:
+            plan = await asyncio.to_thread(self._think, work)
+        except PlanningFailed:
+            log.warning("no tours found", day=day.isoformat(), attempt=item.attempts)
+            if item.attempts <= 1:
+                await self._core.run(lambda store: planning_failed(self._county, store, SYSTEM, day))
+            return False
+        return await self._core.run(lambda store: write_plan(self._county, store, SYSTEM, plan))
+
+    def _think(self, day: Day) -> DayPlan:
+        return plan_day(day, self._planner, self._ways, self._county.rules.tours.search)
+
+
+def _read(county: County, store: UnitOfWork, day: date) -> Day | None:
+    try:
+        return read_day(county, store, day)
+    except NoTourDay:  # a timer of a county that has given up its centre
+        return None

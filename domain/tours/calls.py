@@ -1,0 +1,34 @@
+"""Where an order's goods are brought to on a day: its pick-up point, or the door."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from domain.lockers.model import PickupStatus
+from domain.ordering.model import Order, Receive
+from domain.store import UnitOfWork
+from domain.tours.model import StopKind
+
+HELD = {PickupStatus.PLANNED, PickupStatus.FILLING}
+
+
+def receive_on(store: UnitOfWork, order: Order, day: date) -> Receive:
+    """How the goods of that day come: to the door, unless compartments are held for them all the same."""
+    if order.receive is Receive.HOME:
+        held = (pickup for pickup in store.lockers.pickups_of_order(order.id) if pickup.status in HELD)
+        if all(pickup.day != day for pickup in held):
+            return Receive.HOME
+    return Receive.PICKUP
+
+
+def call_of(order: Order, receive: Receive) -> str:
+    """The name of who waits for it: "home:R001", "station:P1"."""
+    if receive is Receive.HOME:
+        return f"{StopKind.HOME}:{order.person_id}"
+    return f"{StopKind.STATION}:{order.station_id}"
+
+
+def split(call: str) -> tuple[StopKind, str]:
+    """The kind and the id that a call or a source is named by."""
+    kind, _, ref = call.partition(":")
+    return StopKind(kind), ref
