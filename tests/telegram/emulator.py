@@ -129,6 +129,7 @@ class Emulator:
         self.short_description = ""
         self.webhook: Json = {"url": ""}
         self.reorders = False
+        self.failed: list[str] = []  # methods whose calls went wrong on purpose
         self.floods = 0  # how often the limits were broken
         self._queries: set[str] = set()
         self._updates: deque[Json] = deque()
@@ -250,6 +251,7 @@ class Emulator:
             here = fault.chat is None or str(fault.chat) == str(params.get("chat_id"))
             if fault.method in (None, method) and here:
                 fault.times -= 1
+                self.failed.append(method)
                 if fault.times <= 0:
                     self.faults.remove(fault)
                 return fault

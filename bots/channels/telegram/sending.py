@@ -17,7 +17,7 @@ import structlog
 
 from bots.channels.channel import Address, Mail, Outgoing
 from bots.channels.telegram.hearing import NAME
-from bots.channels.telegram.outcomes import LineBusy, LineDown, LineTaken, Moved, Refused, ShutOut, TokenRefused
+from bots.channels.telegram.outcomes import CallFailed, LineBusy, LineDown, LineTaken, Moved, ShutOut, TokenRefused
 from bots.channels.telegram.pace import ALL_A_SECOND, ALL_AT_ONCE, CHAT_A_SECOND, CHAT_AT_ONCE, BackOff, Limit
 from bots.channels.telegram.telling import Part, parts, plain_parts
 from domain.errors import DomainError
@@ -27,6 +27,7 @@ log = structlog.get_logger()
 AT_A_TIME = 12  # calls under way; a call takes a tenth of a second, the limit is 30 a second
 SWEEP_SECONDS = 60.0
 FINISH_SECONDS = 5.0  # at the end: for what is under way
+TRIES_OF_LINE = 6
 URGENCIES = ("danger", "answer", "status", "proactive")  # who goes first when all cannot go at once
 
 Pictures = Callable[[str], Awaitable[bytes | None]]
@@ -174,17 +175,11 @@ class Sender:
             waiting = await self._mail.waiting(chat.address)
             whole = bool(waiting) and await self._send(line, chat, waiting[0])
             self._done(chat, waiting[1:] if whole else waiting)
-        except LineBusy as flood:
-            self._flooded(chat, flood.seconds)
         except (LineDown, LineTaken, TokenRefused) as down:
             self._failed(chat, str(down), of_line=True)
-        except ShutOut:
-            await self._gone(chat, lambda: self._mail.shut_out(chat.address))
-        except Moved as moved:
-            to = Address(NAME, moved.to)
-            await self._gone(chat, lambda: self._mail.moved(chat.address, to))
-        except Refused as refused:
-            await self._refused(chat, waiting[0], str(refused))
+        except CallFailed as answer:  # a clear one, so the line works
+            self._line_is_back()
+            await self._answered(chat, waiting[0], answer)
         except DomainError as busy:  # the database is: the message stays where it is
             log.warning("telegram.send waits", reason=busy.text_key())
             self._failed(chat, busy.text_key(), of_line=False)
@@ -193,6 +188,18 @@ class Sender:
             self._failed(chat, type(bug).__name__, of_line=False)
         finally:
             chat.busy = False
+
+    async def _answered(self, chat: _Chat, message: Outgoing, answer: CallFailed) -> None:
+        """Telegram has told why it did not take this message."""
+        match answer:
+            case LineBusy(seconds=seconds):
+                self._flooded(chat, seconds)
+            case ShutOut():
+                await self._gone(chat, lambda: self._mail.shut_out(chat.address))
+            case Moved(to=to):
+                await self._gone(chat, lambda: self._mail.moved(chat.address, Address(NAME, to)))
+            case _:
+                await self._refused(chat, message, str(answer))
 
     async def _send(self, line: Outward, chat: _Chat, message: Outgoing) -> bool:
         """Send the next part of this message; True when it was the last, and the message is marked."""
@@ -237,14 +244,17 @@ class Sender:
             self.line_works = False
 
     def _line_is_back(self) -> None:
-        """Somebody got through: nobody has to wait for the line any more."""
+        """Somebody got through: nobody has to wait for the line any more.
+
+        But for who has failed many times: perhaps it is not the line, but something that only they have.
+        """
         if self.line_works:
             return
         log.info("telegram.back")
         self.line_works = True
         for chat in self._chats.values():
-            if chat.waits_for_line:
-                chat.not_before, chat.waits_for_line, chat.tries = 0.0, False, 0
+            if chat.waits_for_line and chat.tries <= TRIES_OF_LINE:
+                chat.not_before = 0.0
 
     def _flooded(self, chat: _Chat, seconds: float) -> None:
         """Telegram says "wait" and does not say whom it means: this chat; but everybody when it says so to two."""

@@ -215,3 +215,17 @@ async def test_a_message_that_left_but_could_not_be_marked_is_only_marked_again(
         await at.settled()
         assert at.service.chat(ERNA).delivered_seq == 1
         assert [told.text for told in at.world.chat(ERNA).told] == ["einmal"]
+
+
+async def test_one_chat_that_always_fails_does_not_take_the_turns_of_others() -> None:
+    async with house() as at:
+        for who in (ERNA, FRIEDA):
+            at.world.chat(who)
+        at.world.fail("500", times=1000, method="sendMessage", chat=ERNA)
+        await at.service.tell(ERNA, "nie")
+        for number in range(1, 7):
+            await at.service.tell(FRIEDA, f"Nummer {number}")
+        await at.hears(FRIEDA, 6)
+        assert len(at.world.failed) <= 12
+        at.world.heal()
+        assert await at.hears(ERNA, 1) == ["nie"]
