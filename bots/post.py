@@ -18,6 +18,12 @@ from domain.store import OutboxItem, UnitOfWork
 log = structlog.get_logger()
 
 
+# Who works at any hour hears of work at any hour.
+AT_ANY_HOUR = frozenset({Role.OPERATOR, Role.DRIVER, Role.CENTRE, Role.COURIER})
+RESIDENTS = frozenset({Role.RESIDENT, Role.GUEST})
+TRIES = 4  # the county's day and her own hours, in turn, until both hold
+
+
 class Post:
     """Handlers of the outbox kinds "event" (something happened) and "notice" (one person's, held back until now)."""
 
@@ -47,6 +53,8 @@ class Post:
             payload = {"name": item.payload["name"], "fields": item.payload["fields"], "person_id": person.id}
             store.outbox.put("notice", payload, due_at=hour)
             return
+        if notice.urgency is Urgency.PROACTIVE:
+            person.prompted_on = local_day(self.county.now())
         for address in self._addresses(store, person, notice):
             self._write(store, address, notice)
 
@@ -65,26 +73,38 @@ class Post:
         return known if notice.change is not None else known[:1]
 
     def _is_unwanted(self, person: Person, urgency: Urgency) -> bool:
-        today = local_day(self.county.now())
-        paused = person.paused_until is not None and today < person.paused_until
-        return urgency is Urgency.PROACTIVE and (person.muted or paused)
+        away = person.is_away(local_day(self.county.now()))
+        return urgency is Urgency.PROACTIVE and (person.muted or away)
 
     def _good_hour(self, person: Person, urgency: Urgency) -> datetime | None:
-        """When to tell it, if not now: the quiet hours are residents'; volunteers set their own."""
-        if urgency in {Urgency.DANGER, Urgency.ANSWER}:
+        """When to tell it, if not now: by day, in the hours she has set herself, and prompts once a day."""
+        roles, now = person.actor().roles, self.county.now()
+        if urgency in {Urgency.DANGER, Urgency.ANSWER, Urgency.DUTY} or roles & AT_ANY_HOUR:
             return None
-        now, rules = self.county.now(), self.county.rules
-        roles = person.actor().roles
-        if Role.VOLUNTEER in roles and person.hours and urgency is Urgency.PROACTIVE:
-            return self.county.calendar.next_open(person.hours, now)
-        if not roles <= {Role.RESIDENT, Role.GUEST}:
-            return None
-        clock = local(now)
+        at = now
+        if urgency is Urgency.PROACTIVE and roles <= RESIDENTS and person.prompted_on == local_day(now):
+            at = at_local(local_day(now) + timedelta(days=1), self.county.rules.day_begins)
+        hours = person.hours if _own_hours_count(roles, urgency) else None
+        for _ in range(TRIES):
+            later = self._next_daytime(at) if hours is None or roles <= RESIDENTS else at
+            later = (self.county.calendar.next_open(hours, later) or later) if hours else later
+            if later == at:
+                break
+            at = later
+        return at if at > now else None
+
+    def _next_daytime(self, at: datetime) -> datetime:
+        rules, clock = self.county.rules, local(at)
         if rules.day_begins <= clock.time() < rules.day_ends:
-            return None
+            return at
         later = clock.time() >= rules.day_ends
         return at_local(clock.date() + timedelta(days=1 if later else 0), rules.day_begins)
 
     @staticmethod
     def _event(item: OutboxItem) -> Event:
         return Event.kinds[item.payload["name"]].from_payload(item.payload["fields"])
+
+
+def _own_hours_count(roles: frozenset[Role], urgency: Urgency) -> bool:
+    """A volunteer's hours are for tasks; what concerns an own order comes by day. Others' are for everything."""
+    return urgency is Urgency.PROACTIVE or Role.VOLUNTEER not in roles

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bots.dialogue.flow import Turn, answer_flow
 from bots.dialogue.reply import Json, Option, Reply, say, words
 from bots.flows.hearing import said_any
+from bots.flows.quiet_hours import hours_wished, note
 from bots.flows.who import EVERYBODY
 from domain.people.service import mute
 
@@ -27,7 +28,10 @@ def privacy_notice(turn: Turn) -> Reply:
 
 
 def unsubscribe(turn: Turn) -> Reply:
-    """Nothing unasked any more; where the words leave a doubt it is asked first."""
+    """Nothing unasked any more, or only at some hours; where the words leave a doubt it is asked first."""
+    wished = hours_wished(turn)
+    if wished is not None:
+        return note(turn, wished)
     if said_any(turn.said, OF_MESSAGES):
         return _muted(turn)
     options = [

@@ -36,6 +36,7 @@ from bots.flows.picking_list import PICKING_LIST
 from bots.flows.pickup_point import PICKUP_POINT
 from bots.flows.problem import PROBLEM
 from bots.flows.product_info import PRODUCT_INFO
+from bots.flows.quiet_hours import QUIET_HOURS
 from bots.flows.reorder import REORDER
 from bots.flows.settings import SETTINGS
 from bots.flows.shelf import SHELF
@@ -50,6 +51,7 @@ FLOWS: tuple[Flow[Any], ...] = (
     WITHDRAW,
     UNSUBSCRIBE,
     SUBSCRIBE,
+    QUIET_HOURS,
     IMPRINT,
     PRIVACY_NOTICE,
     OWN_DATA,

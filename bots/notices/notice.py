@@ -19,8 +19,9 @@ class Urgency(StrEnum):
 
     DANGER = "danger"  # always, at any hour
     ANSWER = "answer"  # comes of what the person did a moment ago: at once
-    STATUS = "status"  # own orders, codes and duties: residents only by day
-    PROACTIVE = "proactive"  # unasked: not to who is muted or away, volunteers only in their own hours
+    DUTY = "duty"  # what one's work waits for, at its own time: a merchant's picking list
+    STATUS = "status"  # own orders, codes and requests: only by day, to merchants only in their own hours
+    PROACTIVE = "proactive"  # unasked: not to who is muted or away, in her own hours, to residents once a day
 
 
 @dataclass(frozen=True)

@@ -33,12 +33,12 @@ SHOWN = 3
 
 def picklist_sent(desk: Desk, event: PicklistSent) -> list[Notice]:
     """The list itself: sums first, names second, and three taps."""
-    return _list(desk, event, "notice-picklist")
+    return _list(desk, event, "notice-picklist", Urgency.DUTY)
 
 
 def picklist_reminder(desk: Desk, event: PicklistReminderDue) -> list[Notice]:
     """Everything once more: nothing must be remembered or searched."""
-    return _list(desk, event, "notice-picklist-reminder")
+    return _list(desk, event, "notice-picklist-reminder", Urgency.STATUS)
 
 
 def picklist_nearly_lapsed(desk: Desk, event: PicklistNearlyLapsed) -> list[Notice]:
@@ -54,7 +54,7 @@ def picklist_nearly_lapsed(desk: Desk, event: PicklistNearlyLapsed) -> list[Noti
     return desk.to_operators(said, words("notice-picklist-count", count=count))
 
 
-def _list(desk: Desk, event: PicklistSent | PicklistReminderDue, key: str) -> list[Notice]:
+def _list(desk: Desk, event: PicklistSent | PicklistReminderDue, key: str, urgency: Urgency) -> list[Notice]:
     picklist = desk.store.orders.picklist(event.picklist_id)
     if picklist is None or picklist.status is not PicklistStatus.OPEN:
         return []
@@ -62,7 +62,7 @@ def _list(desk: Desk, event: PicklistSent | PicklistReminderDue, key: str) -> li
     rows = picking_rows(desk.store, parts_to_pack(desk.store, picklist.id))
     reply = Reply((Saying((said,), options=answer_options(picklist.id, flow="picking-list"), rows=rows),))
     sellers = desk.store.people.with_role(Role.MERCHANT, event.merchant_id)
-    return [Notice(person.id, reply, Urgency.STATUS) for person in sellers]
+    return [Notice(person.id, reply, urgency) for person in sellers]
 
 
 # --- to residents ----------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.appointments.events import (
     AppointmentAnswerDue,
@@ -13,12 +13,14 @@ from domain.appointments.events import (
     about,
 )
 from domain.appointments.model import Appointment, AppointmentStatus
+from domain.clock import at_local, local
 from domain.county import County
 from domain.ids import AppointmentId
 from domain.people.model import Actor, Role
 from domain.permission import allowed
 from domain.store import UnitOfWork
 
+EVENING = timedelta(hours=1)  # before the quiet hours begin
 KINDS = ("nudge", "warn", "lapse", "tomorrow", "over")
 
 
@@ -71,12 +73,22 @@ def await_answer(county: County, store: UnitOfWork, appointment: Appointment, un
     answered(store, appointment)
     now = county.now()
     appointment.deadline = until
-    half = now + (until - now) / 2
+    half = _while_awake(county, now + (until - now) / 2)
     _plan(store, appointment, "nudge", half)
     _plan(store, appointment, "lapse", until)
     if appointment.status is AppointmentStatus.REQUESTED:
         # Nobody calls a merchant before he has been reminded himself.
         _plan(store, appointment, "warn", max(half, until - county.rules.appointments.operator_before))
+
+
+def _while_awake(county: County, at: datetime) -> datetime:
+    """A reminder that would come at night comes the evening before, or in the morning if that is too soon."""
+    rules, clock = county.rules, local(at)
+    if rules.day_begins <= clock.time() < rules.day_ends:
+        return at
+    evening_of = clock.date() if clock.time() >= rules.day_ends else clock.date() - timedelta(days=1)
+    evening = at_local(evening_of, rules.day_ends) - EVENING
+    return evening if evening > county.now() + EVENING else at_local(evening_of + timedelta(days=1), rules.day_begins)
 
 
 def answered(store: UnitOfWork, appointment: Appointment) -> None:

@@ -108,10 +108,17 @@ class Person:
     language: str = "de"
     hours: str | None = None
     muted: bool = False
+    paused_from: date | None = None
     paused_until: date | None = None
+    prompted_on: date | None = None
     erased_at: datetime | None = None
     grants: list[PersonRole] = field(default_factory=list)
     version: int = 0
+
+    def is_away(self, day: date) -> bool:
+        """Whether she has asked for silence on this day; the last day counts."""
+        begun = self.paused_from is None or self.paused_from <= day
+        return self.paused_until is not None and begun and day <= self.paused_until
 
     def actor(self) -> Actor:
         """This person as somebody who acts. Everybody may fill a basket; only the named may order."""
@@ -128,7 +135,7 @@ class Person:
         if self.erased_at is not None:
             raise MoveRefused
         self.name = self.village = self.street = self.phone = self.hours = None
-        self.station_id = self.paused_until = None
+        self.station_id = self.paused_from = self.paused_until = self.prompted_on = None
         self.lat = self.lon = self.doorbell = self.carry_in = None
         self.adult_checked_on = self.adult_checked_by = None
         self.wants_home = self.reach_only = False

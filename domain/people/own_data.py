@@ -42,6 +42,7 @@ def own_data(county: County, store: UnitOfWork, actor: Actor) -> dict[str, Any]:
             "roles": [{"role": grant.role.value, "scope": grant.scope} for grant in person.grants],
             "language": person.language,
             "muted": person.muted,
+            "paused_from": person.paused_from.isoformat() if person.paused_from else None,
             "paused_until": person.paused_until.isoformat() if person.paused_until else None,
             "known_since": person.created_at.isoformat(),
         },

@@ -173,10 +173,18 @@ def mute(county: County, store: UnitOfWork, actor: Actor, *, muted: bool) -> Per
 
 
 @allowed(*EVERYBODY)
-def pause(county: County, store: UnitOfWork, actor: Actor, until: date | None) -> Person:
-    """Nothing unasked until this day (hospital, holiday, grief); None ends the pause."""
+def write_hours(county: County, store: UnitOfWork, actor: Actor, hours: str | None) -> Person:
+    """When somebody may be written to unasked (OSM syntax); None for the county's own hours."""
     person = _self(store, actor)
-    person.paused_until = until
+    person.hours = hours
+    return person
+
+
+@allowed(*EVERYBODY)
+def pause(county: County, store: UnitOfWork, actor: Actor, until: date | None, since: date | None = None) -> Person:
+    """Nothing unasked up to and with this day, from now or from `since` on (hospital, holiday, grief); None ends it."""
+    person = _self(store, actor)
+    person.paused_until, person.paused_from = until, since if until is not None else None
     return person
 
 

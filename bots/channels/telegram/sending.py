@@ -28,7 +28,7 @@ AT_A_TIME = 12  # calls under way; a call takes a tenth of a second, the limit i
 SWEEP_SECONDS = 60.0
 FINISH_SECONDS = 5.0  # at the end: for what is under way
 TRIES_OF_LINE = 6
-URGENCIES = ("danger", "answer", "status", "proactive")  # who goes first when all cannot go at once
+URGENCIES = ("danger", "answer", "duty", "status", "proactive")  # who goes first when all cannot go at once
 
 Pictures = Callable[[str], Awaitable[bytes | None]]
 

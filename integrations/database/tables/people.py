@@ -38,7 +38,9 @@ persons = Table(
     text("language"),
     text("hours", null=True),
     yes_no("muted"),
+    Column("paused_from", Date),
     Column("paused_until", Date),
+    Column("prompted_on", Date),
     instant("erased_at", null=True),
     whole("version"),
 )

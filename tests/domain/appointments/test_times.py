@@ -130,7 +130,7 @@ def test_a_merchants_silence_is_reminded_then_an_operator_hears_then_it_lapses()
     salon = Salon()
     asked = salon.ask()
     assert asked.deadline == WEDNESDAY + timedelta(hours=24)
-    assert salon.due("appointment.nudge") == [WEDNESDAY + timedelta(hours=12)]
+    assert salon.due("appointment.nudge") == [at(WEDNESDAY.date(), 18)]  # half time would be at night
     assert salon.due("appointment.warn") == [WEDNESDAY + timedelta(hours=21)]
     assert salon.due("appointment.lapse") == [asked.deadline]
     for step in (deadlines.nudge, deadlines.warn, deadlines.lapse, deadlines.lapse):

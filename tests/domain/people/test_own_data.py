@@ -33,11 +33,12 @@ SAID = {
     "language": "language",
     "hours": "hours",
     "muted": "muted",
+    "paused_from": "paused_from",
     "paused_until": "paused_until",
     "grants": "roles",
     "created_at": "known_since",
 }
-NOT_SAID = {"id", "version", "erased_at"}  # of no meaning to her, or not there
+NOT_SAID = {"id", "version", "erased_at", "prompted_on"}  # of no meaning to her, or not there
 
 
 def test_every_field_of_a_person_is_in_it() -> None:

@@ -19,10 +19,12 @@ def upgrade() -> None:
     """To this revision."""
     _add_helpers()
     _appointments()
+    _silence()
 
 
 def downgrade() -> None:
     """Back to the one before."""
+    _drop_silence()
     _drop_appointments()
     _drop_helpers()
 
@@ -133,3 +135,15 @@ def _appointments() -> None:
 def _drop_appointments() -> None:
     op.drop_table("appointment_moves")
     op.drop_table("appointments")
+
+
+def _silence() -> None:
+    with op.batch_alter_table("persons") as persons:
+        persons.add_column(sa.Column("paused_from", sa.Date(), nullable=True))
+        persons.add_column(sa.Column("prompted_on", sa.Date(), nullable=True))
+
+
+def _drop_silence() -> None:
+    with op.batch_alter_table("persons") as persons:
+        persons.drop_column("prompted_on")
+        persons.drop_column("paused_from")
