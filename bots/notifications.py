@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bots.notices import accesses, appointments, doors, helping, orders, pickups, support, tours
+from bots.notices import accesses, appointments, counting, doors, empties, helping, orders, pickups, support, tours
 from bots.notices.notice import Desk, Notice, Urgency
 from bots.notices.support import on_notice
 from domain.appointments.events import (
@@ -23,6 +23,22 @@ from domain.appointments.events import (
 )
 from domain.catalogue.events import AvailabilityChanged, PriceChanged
 from domain.county import County
+from domain.deposits.events import (
+    CountingAskedAgain,
+    CountingClaimed,
+    CountingOverdue,
+    DepositPaidOut,
+    DepositSetOff,
+    EmptiesBooked,
+    EmptiesCancelled,
+    EmptiesCounted,
+    EmptiesExpired,
+    EmptiesExpiring,
+    EmptiesHandedIn,
+    FetchingOverdue,
+    OddPiecesDecided,
+    PayOutWished,
+)
 from domain.events import Event
 from domain.lockers.events import (
     AccessLive,
@@ -75,6 +91,17 @@ TOLD: Mapping[type[Event], Callable[[Desk, Any], list[Notice]]] = {
     PickupExpired: pickups.pickup_expired,
     PickupCleared: pickups.pickup_cleared,
     AccessLive: accesses.access_live,
+    EmptiesExpiring: empties.expiring,
+    EmptiesExpired: empties.expired,
+    EmptiesHandedIn: lambda desk, event: [*empties.handed_in(desk, event), *counting.please_count(desk, event)],
+    EmptiesCounted: empties.counted,
+    CountingAskedAgain: counting.asked_again,
+    CountingOverdue: counting.overdue,
+    FetchingOverdue: counting.unfetched,
+    OddPiecesDecided: counting.odd_decided,
+    PayOutWished: empties.pay_out_wished,
+    DepositPaidOut: empties.paid_out,
+    DepositSetOff: empties.set_off,
     CodeAlarm: pickups.code_alarm,
     StationChanged: pickups.station_changed,
     DoorAnswered: doors.door_answered,
@@ -106,6 +133,9 @@ SILENT: Mapping[type[Event], str] = {
     OrderPlaced: "the buyer reads it in the answer to the tap; merchants get one list at the cut-off",
     OrderCancelled: "the buyer reads it in the answer; before the cut-off no merchant knows of the order",
     PickupFilled: "who fills reads it in the answer to the last tap; the resident hears when the code works",
+    EmptiesBooked: "who books reads it in the answer; the code has a notice of its own",
+    EmptiesCancelled: "who cancels reads it in the answer; nobody waits for it",
+    CountingClaimed: "who has claimed it reads it in the answer; others are told if they want it, too",
     ClearingClaimed: "who has claimed it reads it in the answer; others are told if they want it, too",
     PersonRegistered: "it happens inside a talk",
     HelperNamed: "the resident reads it in the answer; who is named hears of it from her, with invitation or code",

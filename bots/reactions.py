@@ -10,17 +10,33 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from domain.county import County
-from domain.ids import CommandId, GrantId
+from domain.deposits import reports as deposits
+from domain.deposits.service import OPEN_TO_HAND_IN
+from domain.ids import CommandId, GrantId, ReturnId
 from domain.lockers.model import Access, AccessPurpose, DoorCommand
+from domain.lockers.ports import CommandOutcome
+from domain.people.model import SYSTEM
 from domain.store import OutboxItem, UnitOfWork
 
 Reaction = Callable[[UnitOfWork, OutboxItem], None]
 OnUse = Callable[[County, UnitOfWork, Access, int, datetime], None]
 OnAnswer = Callable[[County, UnitOfWork, DoorCommand], None]
 
+
+def empties_by_code(county: County, store: UnitOfWork, access: Access, _box: int, _at: datetime) -> None:
+    """The code for empties was typed: they are in."""
+    deposits.door_opened(county, store, SYSTEM, ReturnId(access.subject))
+
+
+def empties_from_chat(county: County, store: UnitOfWork, command: DoorCommand) -> None:
+    """The Fach for empties was opened from the chat."""
+    if command.outcome is CommandOutcome.DONE:
+        deposits.door_opened(county, store, SYSTEM, ReturnId(command.subject))
+
+
 # By the purpose of the code, and by the `why` of the opening.
-WHEN_USED: Mapping[AccessPurpose, OnUse] = {}
-WHEN_ANSWERED: Mapping[str, OnAnswer] = {}
+WHEN_USED: Mapping[AccessPurpose, OnUse] = {AccessPurpose.DEPOSIT: empties_by_code}
+WHEN_ANSWERED: Mapping[str, OnAnswer] = {OPEN_TO_HAND_IN: empties_from_chat}
 
 
 def reactions(county: County) -> Mapping[str, Reaction]:

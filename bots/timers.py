@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from bots.reactions import reactions
 from domain.appointments import deadlines
 from domain.county import County
-from domain.ids import AppointmentId, GrantId, MerchantId, PicklistId, PickupId
+from domain.deposits import reports as deposits
+from domain.ids import AppointmentId, GrantId, MerchantId, PersonId, PicklistId, PickupId, ReturnId
 from domain.lockers import access, reports
 from domain.ordering import picklists
 from domain.people.model import SYSTEM
@@ -37,6 +38,13 @@ def timers(county: County) -> Mapping[str, Timer]:
     def expire_access(store: UnitOfWork, item: OutboxItem) -> None:
         access.expire_access(county, store, SYSTEM, GrantId(item.payload["access_id"]))
 
+    def empties(step: Callable[..., None]) -> Timer:
+        return lambda store, item: step(county, store, SYSTEM, ReturnId(item.payload["return_id"]))
+
+    def ask_to_count_again(store: UnitOfWork, item: OutboxItem) -> None:
+        person_id = PersonId(item.payload["person_id"])
+        deposits.ask_again(county, store, SYSTEM, ReturnId(item.payload["return_id"]), person_id)
+
     def forget_chat(store: UnitOfWork, item: OutboxItem) -> None:
         store.conversations.forget_chat(item.payload["channel"], item.payload["channel_id"])
 
@@ -58,6 +66,11 @@ def timers(county: County) -> Mapping[str, Timer]:
         "appointment.lapse": appointment(deadlines.lapse),
         "appointment.tomorrow": appointment(deadlines.tomorrow),
         "appointment.over": appointment(deadlines.over),
+        "empties.remind": empties(deposits.remind),
+        "empties.expire": empties(deposits.expire),
+        "empties.ask": ask_to_count_again,
+        "empties.uncounted": empties(deposits.uncounted),
+        "empties.unfetched": empties(deposits.unfetched),
         "chat.forget": forget_chat,
         "housekeeping": tidy,
         **reactions(county),

@@ -1,4 +1,4 @@
-"""The words of the county for the parser: products, places, shelves and sellers, as the catalogue has them now."""
+"""The words of the county for the parser: goods, places, shelves, sellers and empties, as they are called now."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Protocol
 
 from domain.catalogue.model import Merchant, Product
+from domain.deposits.model import DepositType
 from domain.people.model import Village
 from domain.store import UnitOfWork
 from nlu.result import Parser, ProductTerm, Term, Vocabulary
@@ -60,8 +61,9 @@ def county_vocabulary(store: UnitOfWork) -> Vocabulary:
     categories = sorted({product.category for product in store.catalogue.all_products()})
     groups = (*(Term(f"category:{name}", name) for name in categories), *(_merchant(m) for m in merchants))
     places = tuple(_place(village) for village in store.people.villages())
-    fingerprint = sha256(repr((products, groups, places)).encode()).hexdigest()[:16]
-    return Vocabulary(version=fingerprint, products=products, places=places, groups=groups)
+    containers = tuple(_container(kind) for kind in store.deposits.types())
+    fingerprint = sha256(repr((products, groups, places, containers)).encode()).hexdigest()[:16]
+    return Vocabulary(fingerprint, products, places, groups, containers)
 
 
 def _product(product: Product) -> ProductTerm:
@@ -84,6 +86,10 @@ def _merchant(merchant: Merchant) -> Term:
 
 def _place(village: Village) -> Term:
     return Term(village.key, village.name, (f"{village.name}, {village.municipality}",))
+
+
+def _container(kind: DepositType) -> Term:
+    return Term(kind.id, kind.one, (kind.many, *_list(kind.words)))
 
 
 def _list(words: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from domain.appointments.rules import AppointmentRules
 from domain.catalogue.calendar import Calendar
 from domain.clock import Clock
+from domain.deposits.rules import EmptiesRules
 from domain.ids import Chance, Ids
 from domain.lockers.ports import CodeVault
 from domain.ordering.schedule import ScheduleRules
@@ -27,6 +28,7 @@ class CountyRules:
     tours: TourRules = field(default_factory=TourRules)
     walk_km: float = 2.0
     appointments: AppointmentRules = field(default_factory=AppointmentRules)
+    empties: EmptiesRules = field(default_factory=EmptiesRules)
     day_begins: time = time(8, 0)
     day_ends: time = time(19, 0)
     open_timeout: timedelta = timedelta(seconds=30)

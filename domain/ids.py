@@ -22,6 +22,9 @@ TourId = NewType("TourId", str)
 StopId = NewType("StopId", str)
 HelperId = NewType("HelperId", str)
 AppointmentId = NewType("AppointmentId", str)
+DepositTypeId = NewType("DepositTypeId", str)
+ReturnId = NewType("ReturnId", str)
+CreditId = NewType("CreditId", str)
 EventId = NewType("EventId", str)
 
 

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from domain.appointments.model import Appointment, AppointmentStatus
 from domain.catalogue.model import Merchant, Product
+from domain.deposits.model import CreditStatus, DepositCredit, DepositType, EmptiesReturn, ReturnStatus
 from domain.events import Event
 from domain.ids import (
     AppointmentId,
@@ -27,6 +28,7 @@ from domain.ids import (
     PersonId,
     PicklistId,
     PickupId,
+    ReturnId,
     Sku,
     StationId,
     StopId,
@@ -186,6 +188,44 @@ class Appointments(Protocol):
         ...
 
     def add(self, appointment: Appointment) -> None: ...
+
+
+class Deposits(Protocol):
+    """Kinds of deposit, what residents give back, and what merchants owe them for it."""
+
+    def types(self) -> Sequence[DepositType]:
+        """All kinds, in the order of the county's table."""
+        ...
+
+    def get(self, return_id: ReturnId) -> EmptiesReturn | None: ...
+    def by_code(self, code: str) -> EmptiesReturn | None: ...
+    def of_person(self, person_id: PersonId) -> Sequence[EmptiesReturn]:
+        """All a person has ever given back or booked, newest first."""
+        ...
+
+    def at_station(self, station_id: StationId, statuses: Collection[ReturnStatus]) -> Sequence[EmptiesReturn]:
+        """Oldest first."""
+        ...
+
+    def with_status(self, statuses: Collection[ReturnStatus]) -> Sequence[EmptiesReturn]:
+        """Oldest first."""
+        ...
+
+    def add(self, made: EmptiesReturn) -> None: ...
+    def credits_of(self, person_id: PersonId, statuses: Collection[CreditStatus]) -> Sequence[DepositCredit]:
+        """What is (or was) owed to a person, oldest first."""
+        ...
+
+    def credits_at(self, merchant_id: MerchantId, statuses: Collection[CreditStatus]) -> Sequence[DepositCredit]:
+        """What a merchant owes (or has settled), oldest first."""
+        ...
+
+    def credits_for(self, return_id: ReturnId) -> Sequence[DepositCredit]: ...
+    def credits_on(self, part_id: MerchantOrderId) -> Sequence[DepositCredit]:
+        """What has been set off against a merchant order, oldest first."""
+        ...
+
+    def add_credit(self, credit: DepositCredit) -> None: ...
 
 
 class Cases(Protocol):
@@ -372,6 +412,7 @@ class UnitOfWork(Protocol):
     orders: Orders
     lockers: Lockers
     appointments: Appointments
+    deposits: Deposits
     cases: Cases
     tours: Tours
     conversations: Conversations

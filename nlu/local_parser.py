@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from nlu.containers import ContainerIndex, find_containers, gives_back
 from nlu.danger import is_danger, is_unsubscribe, is_withdrawal, looks_harmless
 from nlu.facts import Facts, gather
 from nlu.features import blocks
@@ -32,6 +33,7 @@ _CLOSE = 0.12
 _SURE = 0.7
 _SURE_GOODS = 0.95
 _PROBABLE_DANGER = 0.45
+_SURE_RETURN = 0.85
 _ANSWER_WORDS = 8
 # A street or a name that was asked for is no cry for help, unless its words say so: "Am Bach 7".
 _FREE_ANSWERS, _SHORT_ANSWER = frozenset({Expects.TEXT, Expects.NAME, Expects.PLACE}), 4
@@ -43,6 +45,8 @@ _INTERRUPTIONS = frozenset(
 )
 # What a service may be taken for by a model that has not heard its name.
 _MAY_BE_SERVICE = frozenset({"order_items", "change_quantity", "choose_delivery", "out_of_scope", "order_status"})
+# What empties look like as long as nobody has said that they are empty.
+_GOODS_WISHED = frozenset({"order_items", "change_quantity", "remove_items"})
 _NO_REQUEST = frozenset({"greet", "goodbye", "thank", "affirm", "deny", "small_talk", OUT_OF_SCOPE, "stop", "repeat"})
 
 
@@ -64,6 +68,7 @@ class LocalParser:
         self._products = ProductIndex(vocabulary)
         self._places = TermIndex(vocabulary.places, inflected=False)
         self._groups = TermIndex(vocabulary.groups, inflected=True)
+        self._containers = ContainerIndex(vocabulary.containers)
 
     def with_vocabulary(self, vocabulary: Vocabulary) -> LocalParser:
         """A parser with the same model and other words; nothing is trained again."""
@@ -95,6 +100,10 @@ class LocalParser:
             judged, spans = self._with_goods(text, tokens, facts, judged, spans, entities, context)
             judged, spans = self._with_service(text, tokens, facts, judged, spans, entities, context)
             intent = judged.ranking[0]
+        containers = find_containers(text, tokens, self._containers)
+        if self._contract and not judged.certain and intent.name in _GOODS_WISHED and gives_back(tokens, containers):
+            judged, spans = _Judgement(_led_by("return_deposit", _SURE_RETURN, judged.ranking)), []
+            intent = judged.ranking[0]
         groups = self._groups.find(text, tokens, expected=False)
         if self._contract:
             entities = completed_entities(tokens, entities, facts, spans, intent.name, set(self._model.entities))
@@ -110,6 +119,7 @@ class LocalParser:
             times=tuple(span.time for span in facts.times),
             places=tuple(PlaceMention(span.keys, span.text) for span in places),
             groups=tuple(GroupMention(span.keys, span.text) for span in groups),
+            containers=containers,
             price_cents=_price(facts, intent.name, context.expects),
             compartment=facts.compartment,
             unsure=not judged.certain and _is_unsure(judged.ranking),

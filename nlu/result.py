@@ -150,6 +150,26 @@ class GroupMention:
 
 
 @dataclass(frozen=True, slots=True)
+class ContainerMention:
+    """Empties as said, from `start` on: how many (None: not said), and the kinds they may be, best first.
+
+    `crates` are the kinds of crate that are meant; then `keys` are the bottles in them, and `full` says whether the
+    crates hold them (None: not said). `vessel` is a bare "Flaschen", `drink` a bare "Bier". What is `barred` never
+    carries a deposit ("Weinflaschen").
+    """
+
+    text: str
+    start: int
+    amount: int | None = None
+    keys: tuple[str, ...] = ()
+    crates: tuple[str, ...] = ()
+    full: bool | None = None
+    vessel: bool = False
+    drink: bool = False
+    barred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ParseResult:
     """The meaning of one message.
 
@@ -169,6 +189,7 @@ class ParseResult:
     times: tuple[TimeMention, ...] = ()
     places: tuple[PlaceMention, ...] = ()
     groups: tuple[GroupMention, ...] = ()
+    containers: tuple[ContainerMention, ...] = ()
     price_cents: int | None = None
     compartment: int | None = None
     unsure: bool = False
@@ -199,7 +220,7 @@ class ProductTerm:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A name with its other spellings: a place, a shelf group or a seller."""
+    """A name with its other spellings: a place, a shelf group, a seller or a kind of empties."""
 
     key: str
     name: str
@@ -208,12 +229,13 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The words of one county: what can be bought, where, from whom. `version` changes with its content."""
+    """The words of one county: what can be bought, where, from whom, in what. `version` changes with its content."""
 
     version: str
     products: tuple[ProductTerm, ...] = ()
     places: tuple[Term, ...] = ()
     groups: tuple[Term, ...] = ()
+    containers: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from typing import Any
 from domain.catalogue.model import Handover, Merchant, Product, SoldBy, TaxStatus, Withdrawal, Zone
 from domain.clock import at_local
 from domain.county import County, CountyRules
+from domain.deposits.model import DepositKind, DepositType
 from domain.events import Event
-from domain.ids import MerchantId, MerchantOrderId, OrderId, PersonId, Sku, StationId, VehicleId
+from domain.ids import DepositTypeId, MerchantId, MerchantOrderId, OrderId, PersonId, Sku, StationId, VehicleId
 from domain.lockers import reports
 from domain.lockers import service as lockers
 from domain.lockers.model import Compartment, CompartmentKind, Pickup, PickupStatus, Station
@@ -70,6 +71,7 @@ def product(sku: str = "HOF-1", **changes: Any) -> Product:
         "vat_percent": 7,
         "deposit": Money(0),
         "deposit_types": "",
+        "deposit_counts": "",
         "zone": Zone.AMBIENT,
         "min_age": 0,
         "weight_g": 260,
@@ -109,6 +111,7 @@ def crate(sku: str = "HOF-7", **changes: Any) -> Product:
         "price": Money(1749),
         "deposit": Money(310),
         "deposit_types": "mw8;crate150",
+        "deposit_counts": "20;1",
         "vat_percent": 19,
         "weight_g": 19300,
         "width_mm": 400,
@@ -138,7 +141,7 @@ def compartment(no: int, size: str = "M", zone: Zone = Zone.AMBIENT, **changes: 
 
 
 def wall() -> list[Compartment]:
-    """Ambient: S at the top, two M, L at the bottom. Chilled: two M. Nothing frozen."""
+    """Ambient: S at the top, two M, L at the bottom. Chilled: two M. Nothing frozen. For empties: M, L and XL."""
     return [
         compartment(1, "S", row=1, reachable=False),
         compartment(2, "M", row=2),
@@ -146,6 +149,45 @@ def wall() -> list[Compartment]:
         compartment(4, "L", row=4, reachable=False),
         compartment(5, "M", Zone.CHILLED, row=2, column=2),
         compartment(6, "M", Zone.CHILLED, row=3, column=2),
+        compartment(7, "M", row=1, column=3, kind=CompartmentKind.DEPOSIT, reachable=False),
+        compartment(8, "L", row=2, column=3, kind=CompartmentKind.DEPOSIT),
+        compartment(9, "XL", row=3, column=3, kind=CompartmentKind.DEPOSIT, reachable=False),
+    ]
+
+
+def deposit_type(type_id: str, cents: int, **changes: Any) -> DepositType:
+    """A bottle as large as one of beer, unless it is told otherwise."""
+    values: dict[str, Any] = {
+        "id": DepositTypeId(type_id),
+        "position": 1,
+        "name": f"Pfand {type_id}",
+        "one": "Flasche",
+        "many": "Flaschen",
+        "words": "",
+        "value": Money(cents),
+        "kind": DepositKind.REUSABLE,
+        "note": "",
+        "valid_from": date(2020, 1, 1),
+        "accepted_at_station": True,
+        "width_mm": 70,
+        "depth_mm": 70,
+        "height_mm": 260,
+        "weight_g": 350,
+        "per_crate": 20,
+    }
+    return DepositType(**(values | changes))
+
+
+def deposit_types() -> list[DepositType]:
+    """Beer, water, milk, one-way and the crate; jars are not taken at pick-up points."""
+    crate_size = {"width_mm": 400, "depth_mm": 300, "height_mm": 350, "weight_g": 2000, "per_crate": 0}
+    return [
+        deposit_type("ew25", 25, position=1, one="Dose", many="Dosen", kind=DepositKind.ONE_WAY, per_crate=0),
+        deposit_type("mw8", 8, position=2, one="Bierflasche", many="Bierflaschen"),
+        deposit_type("mw15", 15, position=3, one="Wasserflasche", many="Wasserflaschen", per_crate=12),
+        deposit_type("milk15", 15, position=4, one="Milchflasche", many="Milchflaschen", per_crate=0),
+        deposit_type("jar15", 15, position=5, one="Glas", many="Gläser", accepted_at_station=False),
+        deposit_type("crate150", 150, position=6, one="Kasten", many="Kästen", kind=DepositKind.CRATE, **crate_size),
     ]
 
 
@@ -395,13 +437,16 @@ def part(*lines: OrderLine, status: MerchantOrderStatus = MerchantOrderStatus.CO
 
 
 def _everything() -> list[object]:
+    takes_more: dict[str, Any] = {"accepts_returns": "ew25;mw8;milk15;crate150", "lat": 51.72}
+    milk_bottle: dict[str, Any] = {"deposit_types": "milk15", "deposit_counts": "1"}
     return [
         WIESENAU,
-        merchant("HOF"),
+        *deposit_types(),
+        merchant("HOF", accepts_returns="mw8;mw15;crate150"),
         merchant("BAE", order_cutoff=time(17, 0), picklist_time=time(17, 30), lead_time_hours=12),
-        merchant("FLE", order_cutoff=time(15, 0), picklist_time=time(15, 30), lead_time_hours=24),
+        merchant("FLE", order_cutoff=time(15, 0), picklist_time=time(15, 30), lead_time_hours=24, **takes_more),
         product("HOF-1"),
-        product("HOF-2", zone=Zone.CHILLED, price=Money(129), deposit=Money(15), deposit_types="milk15"),
+        product("HOF-2", zone=Zone.CHILLED, price=Money(129), deposit=Money(15), **milk_bottle),
         weighed("HOF-9", price=Money(1990)),
         crate("HOF-7"),
         product("BAE-1", price=Money(45)),

@@ -130,6 +130,8 @@ def _number_said(said: str, parse: ParseResult | None) -> int | None:
     ordinal = _ORDINAL.search(said)
     if ordinal is not None and len(said.split()) <= LONGEST_CHOICE and not (parse and any(i.text for i in parse.items)):
         return ORDINALS.index(ordinal[1]) + 1  # "dann nehm ich die erste"
-    if parse is None or len(parse.numbers) != 1 or len(said.split()) > 3 or any(item.text for item in parse.items):
+    if parse is None or len(parse.numbers) != 1 or len(said.split()) > 3:
+        return None
+    if any(item.text for item in parse.items) or parse.containers:  # "zwei Kästen" is no second choice
         return None
     return int(parse.numbers[0]) if parse.numbers[0] == int(parse.numbers[0]) else None

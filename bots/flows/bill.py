@@ -12,6 +12,7 @@ from domain.appointments.model import Appointment, AppointmentStatus
 from domain.appointments.service import own_appointment, own_appointments
 from domain.catalogue.model import Merchant, TaxStatus
 from domain.clock import local_day
+from domain.deposits.settling import set_off_on
 from domain.ids import AppointmentId
 from domain.ordering.model import MerchantOrder, MerchantOrderStatus, Order
 from domain.ordering.service import withdrawable_lines
@@ -84,10 +85,10 @@ def _bill(turn: Turn, order: Order, part: MerchantOrder) -> tuple[Saying, Saying
     """The table, and what the law wants beside it."""
     merchant = turn.store.catalogue.merchant(part.merchant_id)
     assert merchant is not None
-    bill = bill_of(part, merchant)
+    bill = bill_of(part, merchant, set_off_on(turn.store, part))
     head = words("bill-head", code=order.code, merchant=merchant.name, day=part.day)
     contact = _contact(merchant)
-    rows = tuple(part_rows(bill.lines, bill.goods, bill.deposit))
+    rows = tuple(part_rows(bill.lines, bill.goods, bill.deposit, bill.returned))
     options = (
         (Option(words("withdraw-option"), part.id, flow="withdraw"),) if withdrawable_lines(turn.county, part) else ()
     )

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from bots.dialogue.flow import Ask, Flow, Step, Turn
 from bots.dialogue.reply import Json, Option, Reply, Words, say, words
+from bots.flows import empties_booked
+from bots.flows.hearing import said_any
 from bots.flows.order_form import basket
 from bots.flows.orders_said import merchant_name, merchant_phone, named_order
 from bots.flows.who import BUYERS
@@ -33,7 +35,10 @@ class CancelForm:
 
 
 def begin(turn: Turn) -> Step[CancelForm]:
-    """The order that was named, the only one, or: which one?"""
+    """The order that was named, the only one, or: which one? Empties are called off where they were booked."""
+    booked = empties_booked.waiting(turn)
+    if booked is not None and said_any(turn.said, ("leergut", "rückgabe", "pfand", booked.code)):
+        return Step(CancelForm(), done=True, then=("empties-booked", {"did": "cancel", "return": booked.id}))
     orders = turn.store.orders.of_person(turn.person.id, 10)
     changeable = _changeable(turn)
     named = named_order(turn, orders)

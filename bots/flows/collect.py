@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bots.dialogue.flow import Ask, Flow, Step, Turn, answer_flow
 from bots.dialogue.reply import Json, Option, Reply, Saying, WallPicture, Words, say, words
-from bots.flows import tasks
+from bots.flows import empties_booked, tasks
 from bots.flows.hearing import said_any
 from bots.flows.who import BUYERS, is_resident
 from bots.notices.helping import second_code
@@ -45,8 +45,9 @@ def code(turn: Turn) -> Reply:
         return theirs if theirs else say(words("code-only-own", phone=turn.info["phone"]))
     waiting = waiting_for(turn.county, turn.store, turn.actor) if is_resident(turn) else []
     live = [pickup for pickup in waiting if pickup.may_open(turn.county.now())]
-    if live or seconds:
-        return Reply(tuple(code_saying(turn, pickup) for pickup in live)) + _told_seconds(turn, seconds)
+    told = Reply((*(code_saying(turn, pickup) for pickup in live), *empties_booked.codes(turn)))
+    if told or seconds:
+        return told + _told_seconds(turn, seconds)
     if waiting:
         station = station_of(turn.store, waiting[0].station_id).village
         return say(words("code-on-its-way", station=station, phone=turn.info["phone"]))
@@ -129,6 +130,9 @@ def begin(turn: Turn) -> Step[OpenForm]:
     task = tasks.opening(turn) if not fitting and Role.VOLUNTEER in turn.actor.roles else None
     if task is not None:  # she helps here, too, and means the Fach of her task
         return Step(OpenForm(), done=True, then=task)
+    empties = empties_booked.to_open(turn)
+    if empties is not None and not fitting and named in {None, empties.compartment}:
+        return Step(OpenForm(), done=True, then=("empties-booked", {"did": "open", "return": empties.id}))
     if not boxes:
         return Step(OpenForm(), code(turn), done=True)
     if not fitting:

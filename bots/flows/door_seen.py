@@ -8,8 +8,9 @@ from domain.people.model import Role
 
 
 def seen(_turn: Turn, value: Json) -> Reply:
-    """It is open: what to do now."""
-    return say(words("notice-door-open", box=value["box"]))
+    """It is open: what to do now, take out or put in."""
+    key = "empties-door-open" if value.get("put_in") else "notice-door-open"
+    return say(words(key, box=value["box"]))
 
 
 DOOR_SEEN = answer_flow(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bots.dialogue.flow import Ask, Flow, Step, Turn
 from bots.dialogue.reply import NO_WORDS, NOTHING_SAID, Json, Option, Reply, TableRow, Verbatim, Words, say, words
+from bots.flows import take_along
 from bots.flows.hearing import said_any
 from bots.flows.paging import MORE, a_page
 from bots.flows.tables import amount_words
@@ -189,7 +190,7 @@ def done(turn: Turn, form: FillForm) -> Reply:
     waiting = [p for p in to_fill(turn.county, turn.store, turn.actor) if p.id != pickup.id]
     here = [p for p in waiting if p.station_id == pickup.station_id] or waiting
     if not here:
-        return say(*said, words("fill-done-all"))
+        return say(*said, words("fill-done-all"), options=take_along.ways_in(turn))
     label = words("fill-option-next", code=_code(turn, here[0]), station=_place(turn, here[0]))
     following = Option(label, {"pickup": here[0].id}, "fill", heard_as=("ja", "weiter", "nächste"))
     return say(*said, words("fill-left", count=len(waiting)), options=[following])
@@ -199,9 +200,10 @@ def done(turn: Turn, form: FillForm) -> Reply:
 
 
 def _left_behind(turn: Turn) -> list[Option]:
-    """The way to what nobody has fetched, if there is such a thing."""
+    """The ways to what nobody has fetched and to empties, if there is such a thing."""
     count = len(to_clear(turn.county, turn.store, turn.actor))
-    return [Option(words("fill-option-clear", count=count), None, "clear")] if count else []
+    left = [Option(words("fill-option-clear", count=count), None, "clear")] if count else []
+    return [*left, *take_along.ways_in(turn)]
 
 
 def _by_station(turn: Turn) -> dict[str, list[Pickup]]:

@@ -44,25 +44,15 @@ def _later(key: str) -> Callable[[Turn], Reply]:
     return lambda turn: say(words(key, phone=turn.info["phone"]), options=[_human()])
 
 
-def deposit_rules(_turn: Turn) -> Reply:
-    """How much deposit is on what: the law's and the usual rates."""
-    return say(words("not-yet-deposit-rules"), words("not-yet-deposit-bring"))
-
-
 def parcel(turn: Turn) -> Reply:
     """Parcels come later; "ein Päckchen Tabak" is none."""
     kind = never_sold(turn.said)
     return say(refusal(turn, kind)) if kind is not None else _later("not-yet-parcel")(turn)
 
 
-RETURN_DEPOSIT = answer_flow(
-    "return-deposit", "Leergut abgeben (kommt)", BUYERS, {"return_deposit"}, _later("not-yet-return-deposit")
-)
-DEPOSIT_RULES = answer_flow("deposit-rules", "Pfand erklären", EVERYBODY, {"ask_deposit_rules"}, deposit_rules)
-BALANCE = answer_flow("balance", "Pfandguthaben (kommt)", BUYERS, {"ask_balance"}, _later("not-yet-balance"))
 PARCEL = answer_flow("parcel", "Pakete (kommt)", BUYERS, {"ask_parcel"}, parcel)
 
-NOT_YET = (RETURN_DEPOSIT, DEPOSIT_RULES, BALANCE, PARCEL)
+NOT_YET = (PARCEL,)
 
 
 def with_answers_to_the_rest(flows: Sequence[Flow[Any]]) -> tuple[Flow[Any], ...]:

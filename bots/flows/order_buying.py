@@ -108,15 +108,23 @@ def name_heard(turn: Turn, form: F) -> Step[F] | None:
     """A name as people say it; without letters it is none."""
     if "?" in turn.said:
         return None
+    name = name_said(turn)
+    if name is None:
+        return Step(form, say(words("order-name-unclear")))
+    register(turn.county, turn.store, turn.actor, name)
+    return Step(form)
+
+
+def name_said(turn: Turn) -> str | None:
+    """The name in a message that was asked for one; without letters it is none."""
     name = " ".join(turn.said.split()).strip(" .!,")
     for beginning in NAME_BEGINNINGS:
         if fold(name).startswith(fold(beginning)):
             name = " ".join(name.split()[len(beginning.split()) :])
             break
     if not 2 <= len(name) <= LONGEST_NAME or not any(c.isalpha() for c in name) or any(c in name for c in "<>{}/\\@"):
-        return Step(form, say(words("order-name-unclear")))
-    register(turn.county, turn.store, turn.actor, name.title() if name.islower() or name.isupper() else name)
-    return Step(form)
+        return None
+    return name.title() if name.islower() or name.isupper() else name
 
 
 def confirm_words(turn: Turn, _form: OrderForm) -> Reply:

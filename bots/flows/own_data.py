@@ -9,9 +9,12 @@ from bots.dialogue.flow import Ask, Flow, Step, Turn
 from bots.dialogue.reply import Json, Option, Reply, Words, say, words
 from bots.flows.calling import call_a_human
 from bots.flows.hearing import said_any
+from bots.flows.orders_said import merchant_name
 from bots.flows.who import EVERYBODY
 from bots.own_data_link import data_link
+from domain.deposits.service import owed_to
 from domain.lockers.finding import station_of
+from domain.money import Money
 from domain.people.model import Role
 from domain.people.service import erase
 from domain.support.model import CaseKind
@@ -63,6 +66,11 @@ def sure_words(turn: Turn, _form: OwnDataForm) -> Reply:
     """What goes, what the law keeps, and what is still on its way."""
     awaited = [order.code for order in turn.store.orders.of_person(turn.person.id, 5) if order.is_open()]
     notes: list[Words] = [words("own-data-open-order", codes=awaited)] if awaited else []
+    owed = owed_to(turn.store, turn.person.id)
+    if owed:
+        total = Money.total(credit.amount for credits_ in owed.values() for credit in credits_)
+        names = [merchant_name(turn, merchant_id) for merchant_id in owed]
+        notes.append(words("own-data-open-deposit", total=total, merchants=names))
     return say(words("own-data-erase"), *notes, words("own-data-ask-sure"))
 
 

@@ -12,16 +12,21 @@ from bots.flows.absence import ABSENCE
 from bots.flows.agenda import AGENDA
 from bots.flows.appointment import APPOINTMENT
 from bots.flows.assortment import ASSORTMENT
+from bots.flows.balance import BALANCE, EMPTIES_ODD, PAY_OUT
 from bots.flows.bill import BILL, PAY
 from bots.flows.book_service import BOOK_SERVICE
 from bots.flows.cancel_order import CANCEL_ORDER
 from bots.flows.change_order import CHANGE_ORDER
 from bots.flows.clear import CLEAR
 from bots.flows.collect import CODE, OPEN_COMPARTMENT
+from bots.flows.count_empties import COUNT_EMPTIES
 from bots.flows.danger import DANGER
+from bots.flows.deposit_rules import DEPOSIT_RULES
 from bots.flows.dispatch import DISPATCH, UNDONE
 from bots.flows.door_seen import DOOR_SEEN
 from bots.flows.duties import IMPRINT, PRIVACY_NOTICE, SUBSCRIBE, UNSUBSCRIBE
+from bots.flows.empties import EMPTIES
+from bots.flows.empties_booked import EMPTIES_BOOKED
 from bots.flows.fill import FILL
 from bots.flows.help import HELP
 from bots.flows.helping import END_HELP_FLOW, HELPER, INVITE_HELPER
@@ -41,6 +46,7 @@ from bots.flows.reorder import REORDER
 from bots.flows.settings import SETTINGS
 from bots.flows.shelf import SHELF
 from bots.flows.show_basket import SHOW_BASKET
+from bots.flows.take_along import TAKE_ALONG
 from bots.flows.tasks import TASKS
 from bots.flows.welcome import GOODBYE, NOTHING_OPEN, SMALL_TALK, THANKS, WELCOME
 from bots.flows.withdraw import WITHDRAW
@@ -89,14 +95,23 @@ FLOWS: tuple[Flow[Any], ...] = (
     INVITE_HELPER,
     PICKUP_POINT,
     SETTINGS,
+    # empties
+    EMPTIES,
+    EMPTIES_BOOKED,
+    EMPTIES_ODD,
+    BALANCE,
+    DEPOSIT_RULES,
     # merchants, centre, drivers, volunteers, operators
     PICKING_LIST,
     SHELF,
+    PAY_OUT,
     FILL,
     TASKS,
     CLEAR,
     DISPATCH,
     UNDONE,
+    COUNT_EMPTIES,
+    TAKE_ALONG,
     OPERATOR_CASES,
     TAKE_CASE,
     TALK_LINE,

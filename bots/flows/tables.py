@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from bots.dialogue.reply import NO_WORDS, TableRow, Verbatim, Words, words
 from bots.texts.texts import money
 from domain.catalogue.model import Product, SoldBy
-from domain.money import Money
+from domain.money import NOTHING, Money
 from domain.ordering.model import Order, OrderLine
 from domain.ordering.offer import Offer, OfferLine
 from domain.quantity import Amount
@@ -76,9 +76,14 @@ def again_rows(lines: Iterable[OrderLine]) -> list[TableRow]:
     return [TableRow(_ordered(line), Verbatim(line.name), NO_WORDS) for line in lines]
 
 
-def part_rows(lines: Sequence[OrderLine], goods: Money, deposit: Money) -> list[TableRow]:
-    """One merchant's lines with their sums."""
-    return [_order_line(line) for line in lines] + _sums(goods, deposit)
+def part_rows(lines: Sequence[OrderLine], goods: Money, deposit: Money, returned: Money = NOTHING) -> list[TableRow]:
+    """One merchant's lines with their sums; what has been set off for empties comes after them."""
+    rows = [_order_line(line) for line in lines] + _sums(goods, deposit)
+    if returned:
+        rows.append(TableRow(NO_WORDS, words("table-returned"), Verbatim(money(-returned)), kind="deposit"))
+        left = Verbatim(money(goods + deposit - returned))
+        rows.append(TableRow(NO_WORDS, words("table-to-pay"), left, kind="total"))
+    return rows
 
 
 def _seller(name: str) -> TableRow:

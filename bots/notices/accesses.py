@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bots.notices import helping
+from bots.notices import empties, helping
 from bots.notices.notice import Desk, Notice
 from domain.lockers.events import AccessLive
 from domain.lockers.model import AccessPurpose
@@ -12,6 +12,7 @@ from domain.lockers.model import AccessPurpose
 # Every room that gives codes says here who is told, and how.
 TOLD_BY: Mapping[AccessPurpose, Callable[[Desk, AccessLive], list[Notice]]] = {
     AccessPurpose.SECOND: helping.second_code_live,
+    AccessPurpose.DEPOSIT: empties.code_live,
 }
 
 

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from bots.dialogue.reply import Json, Option, Words, say, words
-from bots.notices import helping
+from bots.notices import counting, empties, helping
+from bots.notices.door_words import ending
 from bots.notices.notice import Desk, Notice, Urgency, full_name
 from bots.notices.pickups import OPEN_FLOW, code_for
+from domain.deposits.counting import OPEN_TO_COUNT
+from domain.deposits.service import OPEN_TO_HAND_IN
 from domain.ids import GrantId
 from domain.lockers.events import DoorAnswered, DoorJammed
 from domain.lockers.model import Pickup, PickupStatus
-from domain.lockers.ports import CommandOutcome
 
 FLOWS = {"fill": "fill", "clear": "clear"}
+# Openings for other things than pickups: every room says here, by the `why` of the opening, who is told and how.
+TOLD_BY: Mapping[str, Callable[[Desk, DoorAnswered], list[Notice]]] = {
+    OPEN_TO_HAND_IN: empties.door_for_resident,
+    OPEN_TO_COUNT: counting.door_for_counting,
+}
 
 
 def door_answered(desk: Desk, event: DoorAnswered) -> list[Notice]:
@@ -19,8 +28,11 @@ def door_answered(desk: Desk, event: DoorAnswered) -> list[Notice]:
     command = desk.store.lockers.command(event.command_id)
     if command is None:
         return []
+    told_by = TOLD_BY.get(command.why)
+    if told_by is not None:
+        return told_by(desk, event)
     pickup = desk.store.lockers.pickup(event.pickup_id) if event.pickup_id else None
-    what = _what(event)
+    what = ending(event)
     if command.why in FLOWS:
         said, options = _for_helpers(command.why, event, what)
     else:
@@ -34,7 +46,8 @@ def door_jammed(desk: Desk, event: DoorJammed) -> list[Notice]:
     place = desk.place(event.station_id)
     waits = pickup is not None and pickup.status in {PickupStatus.FILLED, PickupStatus.READY, PickupStatus.COLLECTED}
     if pickup is None or not waits:
-        return desk.to_operators(words("notice-operator-jammed-empty", station=place, box=event.box))
+        to_operators = desk.to_operators(words("notice-operator-jammed-empty", station=place, box=event.box))
+        return [*empties.jammed(desk, event), *to_operators]
     owner = desk.person(pickup.person_id)
     phone = (owner.phone if owner else None) or ""
     told = desk.to_operators(
@@ -49,18 +62,6 @@ def door_jammed(desk: Desk, event: DoorJammed) -> list[Notice]:
     said = words("notice-jammed-code", box=event.box, phone=desk.phone)
     options = (_open(pickup, event.box, "notice-option-again"), Option(words("notice-option-human"), flow="human"))
     return [Notice(pickup.person_id, say(said, options=options), Urgency.ANSWER), *told]
-
-
-def _what(event: DoorAnswered) -> str:
-    """The end of an opening in one word: open, jammed, unknown, silent."""
-    match CommandOutcome(event.outcome):
-        case CommandOutcome.DONE:
-            return "open"
-        case CommandOutcome.UNKNOWN:
-            return "unknown"
-        case CommandOutcome.FAILED if event.code == "jammed":
-            return "jammed"
-    return "silent"
 
 
 def _for_resident(

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from domain.catalogue.errors import PriceFellSharply
-from domain.ids import MerchantId, Sku
+from domain.ids import DepositTypeId, MerchantId, Sku
 from domain.money import NOTHING, Money
 from domain.quantity import Amount
 
@@ -79,12 +79,17 @@ class Merchant:
     organic_control: str | None = None
     delivers: bool = False
 
+    def takes_back(self, type_id: DepositTypeId) -> bool:
+        """Whether empties of this kind may be given back here."""
+        return type_id in self.accepts_returns.split(";")
+
 
 @dataclass(eq=False, kw_only=True)
 class Product:
     """One thing on one merchant's shelf.
 
     `price` is gross, without deposit, for one pack, or for `pack_amount pack_unit` when sold by weight.
+    `deposit_types` and `deposit_counts` are parallel: a full crate is "mw8;crate150" and "20;1".
     Sizes are mm and g of one pack (or of `pack_amount` when sold by weight). `synonyms` and `near_words`
     are separated by ";". `until_sold_out` is the day from which it is to be had again; `sold_out` alone
     means nobody knows when.
@@ -124,6 +129,7 @@ class Product:
     warning: str
     note: str
     fixed_price: bool
+    deposit_counts: str = ""
     base_amount: Decimal | None = None
     base_unit: str | None = None
     drained_g: int | None = None
@@ -154,6 +160,11 @@ class Product:
     def is_crate(self) -> bool:
         """Whether one pack is a whole drinks crate."""
         return "crate" in self.deposit_types
+
+    def deposit_pieces(self) -> dict[DepositTypeId, int]:
+        """How many containers of each kind come with one pack; goods of before this was counted tell nothing."""
+        counted = zip(self.deposit_types.split(";"), self.deposit_counts.split(";"), strict=False)
+        return {DepositTypeId(kind): int(count) for kind, count in counted if count}
 
     @property
     def goes_into_a_compartment(self) -> bool:

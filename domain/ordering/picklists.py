@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.county import County
+from domain.deposits.settling import set_off
 from domain.errors import NotFound
 from domain.ids import MerchantId, OrderId, PersonId, PicklistId, Sku
 from domain.lockers.reserving import release_unneeded
@@ -152,6 +153,8 @@ def _answer(
                 line.confirmed = _served(line, left)
             part.move(_outcome(part), actor.person_id, county.now())
             _tell(county, store, actor, part)
+            if part.status.is_contract():
+                set_off(county, store, part, _buyer(store, part))
     for kind in ("remind", "warn", "lapse"):
         store.outbox.cancel(f"picklist.{kind}:{picklist.id}")
     return picklist

@@ -28,22 +28,35 @@ class Bill:
     goods: Money
     deposit: Money
     tax: tuple[TaxShare, ...]
+    returned: Money = NOTHING
 
     @property
     def total(self) -> Money:
-        """What is to be paid."""
+        """What this delivery costs; the VAT is inside it."""
         return self.goods + self.deposit
 
+    @property
+    def to_pay(self) -> Money:
+        """What is left when money for empties has been set off: a debt of the merchant against one of hers."""
+        return self.total - self.returned
 
-def bill_of(part: MerchantOrder, merchant: Merchant) -> Bill:
-    """The bill for what is delivered of a merchant order; withdrawn lines are left out."""
+
+def bill_of(part: MerchantOrder, merchant: Merchant, returned: Money = NOTHING) -> Bill:
+    """The bill for what is delivered of a merchant order; withdrawn lines are left out.
+
+    `returned` is what has been set off for empties. Of a bill that has become smaller since, by a withdrawal, the
+    merchant gives back the price in money, so never more than the bill is shown.
+    """
     lines = tuple(line for line in part.lines if line.due and not line.withdrawn)
+    goods = Money.total(line.final_price for line in lines)
+    deposit = Money.total(line.final_deposit for line in lines)
     return Bill(
         merchant=merchant,
         lines=lines,
-        goods=Money.total(line.final_price for line in lines),
-        deposit=Money.total(line.final_deposit for line in lines),
+        goods=goods,
+        deposit=deposit,
         tax=_shares(lines) if merchant.tax_status is TaxStatus.REGULAR else (),
+        returned=min(returned, goods + deposit),
     )
 
 

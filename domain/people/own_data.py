@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.appointments.model import Appointment
 from domain.county import County
+from domain.deposits.model import CreditStatus, DepositCredit, EmptiesReturn
 from domain.lockers.model import Pickup, PickupStatus
 from domain.ordering.model import Order
 from domain.people.model import Actor, ContactAddress, Helper
@@ -55,6 +56,8 @@ def own_data(county: County, store: UnitOfWork, actor: Actor) -> dict[str, Any]:
         "pickups": [_pickup(pickup) for pickup in store.lockers.pickups_of_person(person.id, set(PickupStatus))],
         "collect_for_me": [_helper(helper, helper.name) for helper in store.people.helpers_of(person.id)],
         "i_collect_for": [_helper(h, _name(store, h)) for h in store.people.helps_of(person.id)],
+        "empties": [_empties(made) for made in store.deposits.of_person(person.id)],
+        "deposit_owed": [_credit(credit) for credit in store.deposits.credits_of(person.id, set(CreditStatus))],
         "chats": [_chat(store, address) for address in addresses],
     }
 
@@ -112,6 +115,39 @@ def _appointment(appointment: Appointment) -> dict[str, Any]:
         "status": appointment.status.value,
         "start": appointment.start.isoformat() if appointment.start else None,
         "changes": [{"status": move.status.value, "at": move.at.isoformat()} for move in appointment.moves],
+    }
+
+
+def _empties(made: EmptiesReturn) -> dict[str, Any]:
+    return {
+        "code": made.code,
+        "booked_at": made.booked_at.isoformat(),
+        "pickup_point": made.station_id,
+        "way": made.way.value,
+        "status": made.status.value,
+        "compartment": made.compartment,
+        "pieces": [
+            {
+                "type": line.type_id,
+                "declared": line.declared,
+                "counted": line.counted,
+                "cents_each": line.value.cents,
+                "merchant": line.merchant_id,
+            }
+            for line in made.lines
+        ],
+        "taken_by_nobody": made.odd,
+    }
+
+
+def _credit(credit: DepositCredit) -> dict[str, Any]:
+    return {
+        "merchant": credit.merchant_id,
+        "cents": credit.amount.cents,
+        "reason": credit.reason.value,
+        "wish": credit.wish.value,
+        "status": credit.status.value,
+        "since": credit.status_at.isoformat(),
     }
 
 

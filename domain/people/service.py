@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from domain.appointments.service import cancel as cancel_appointment
 from domain.codes import invitation_code
 from domain.county import County
+from domain.deposits.service import forget
 from domain.errors import NotAllowed, NotFound
 from domain.ids import MerchantId, PersonId, StationId
 from domain.people.errors import InvitationInvalid
@@ -210,6 +211,7 @@ def erase(county: County, store: UnitOfWork, actor: Actor) -> Person:
         if appointment.status.is_open():  # nobody is to go on with what nobody asks for any more
             cancel_appointment(county, store, appointment, person.id)
         appointment.forget()
+    forget(county, store, person.id)
     person.erase(county.now())
     store.record(PersonErased(person_id=person.id))
     return person

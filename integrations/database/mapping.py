@@ -11,6 +11,7 @@ from sqlalchemy.orm.unitofwork import UOWTransaction
 
 from domain.appointments.model import Appointment, AppointmentMove
 from domain.catalogue.model import Merchant, Product
+from domain.deposits.model import DepositCredit, DepositType, EmptiesLine, EmptiesReturn
 from domain.lockers.model import Access, Compartment, DoorCommand, Pickup, PickupBox, Station
 from domain.ordering.model import Basket, MerchantOrder, Order, OrderLine, Picklist
 from domain.people.model import ContactAddress, Helper, Invitation, Person, PersonRole
@@ -21,6 +22,7 @@ from integrations.database.tables import (
     appointments,
     catalogue,
     conversations,
+    deposits,
     lockers,
     ordering,
     outbox,
@@ -72,6 +74,11 @@ _map(DoorCommand, lockers.door_commands)
 
 _map(AppointmentMove, appointments.appointment_moves)
 _map(Appointment, appointments.appointments, moves=_owned(AppointmentMove, appointments.appointment_moves.c.no))
+
+_map(DepositType, deposits.deposit_types)
+_map(EmptiesLine, deposits.empties_lines)
+_map(EmptiesReturn, deposits.empties_returns, lines=_owned(EmptiesLine, deposits.empties_lines.c.position))
+_map(DepositCredit, deposits.deposit_credits)
 
 _map(Case, support.cases)
 

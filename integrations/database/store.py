@@ -14,11 +14,12 @@ from domain.clock import Clock
 from domain.events import Event
 from domain.ids import Ids
 from domain.people.model import Village
-from domain.store import Appointments, Cases, Catalogue, Conversations, Lockers, Orders, Outbox, People, Tours
+from domain.store import Appointments, Cases, Catalogue, Conversations, Deposits, Lockers, Orders, Outbox, People, Tours
 from integrations.database import mapping
 from integrations.database.collections.appointments import SqlAppointments
 from integrations.database.collections.catalogue import SqlCatalogue
 from integrations.database.collections.conversations import SqlConversations
+from integrations.database.collections.deposits import SqlDeposits
 from integrations.database.collections.lockers import SqlLockers
 from integrations.database.collections.ordering import SqlOrders
 from integrations.database.collections.outbox import SqlOutbox
@@ -62,6 +63,7 @@ class SqlUnitOfWork:
         self.orders: Orders = SqlOrders(session)
         self.lockers: Lockers = SqlLockers(session)
         self.appointments: Appointments = SqlAppointments(session)
+        self.deposits: Deposits = SqlDeposits(session)
         self.cases: Cases = SqlCases(session)
         self.tours: Tours = SqlTours(session)
         self.conversations: Conversations = self._conversations

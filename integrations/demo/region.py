@@ -6,12 +6,13 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 
 from domain.catalogue.model import Handover, Merchant, Product, SoldBy, TaxStatus, Withdrawal, Zone
-from domain.ids import HelperId, MerchantId, PersonId, Sku, StationId, VehicleId
+from domain.deposits.model import DepositKind, DepositType
+from domain.ids import DepositTypeId, HelperId, MerchantId, PersonId, Sku, StationId, VehicleId
 from domain.lockers.model import Compartment, CompartmentKind, Station
 from domain.money import Money
 from domain.people.model import ContactAddress, Helper, HelperKind, Person, Role, Village
@@ -29,6 +30,7 @@ class Region:
 
     villages: tuple[Village, ...]
     merchants: tuple[Merchant, ...]
+    deposit_types: tuple[DepositType, ...]
     products: tuple[Product, ...]
     stations: tuple[Station, ...]
     persons: tuple[Person, ...]
@@ -45,6 +47,7 @@ def read_region(now: datetime, folder: Path = FOLDER) -> Region:
     return Region(
         villages=tuple(_village(row) for row in _rows(folder, "villages")),
         merchants=merchants,
+        deposit_types=tuple(_deposit_types(folder)),
         products=tuple(_products(folder)),
         stations=tuple(_stations(folder)),
         persons=persons,
@@ -97,6 +100,28 @@ def _merchant(row: Row) -> Merchant:
     )
 
 
+def _deposit_types(folder: Path) -> Iterator[DepositType]:
+    for position, row in enumerate(_rows(folder, "deposit_types"), start=1):
+        yield DepositType(
+            id=DepositTypeId(row["type_id"]),
+            position=position,
+            name=row["name_de"],
+            one=row["one"],
+            many=row["many"],
+            words=row["words"],
+            value=Money(int(row["cents"])),
+            kind=DepositKind(row["kind"]),
+            note=row["note"],
+            valid_from=date.fromisoformat(row["valid_from"]),
+            accepted_at_station=_yes(row["accepted_at_station"]),
+            width_mm=int(row["width_mm"]),
+            depth_mm=int(row["depth_mm"]),
+            height_mm=int(row["height_mm"]),
+            weight_g=int(row["weight_g"]),
+            per_crate=int(row["per_crate"]),
+        )
+
+
 def _products(folder: Path) -> Iterator[Product]:
     cents = {row["type_id"]: int(row["cents"]) for row in _rows(folder, "deposit_types")}
     for row in _rows(folder, "products"):
@@ -120,6 +145,7 @@ def _product(row: Row, deposit: Money) -> Product:
         vat_percent=int(row["vat_percent"]),
         deposit=deposit,
         deposit_types=row["deposit_type"],
+        deposit_counts=row["deposit_count"],
         zone=Zone(row["temperature"]),
         min_age=int(row["min_age"] or 0),
         weight_g=int(row["weight_g"] or 0),

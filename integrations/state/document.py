@@ -14,6 +14,7 @@ from integrations.database.tables import (
     catalogue,
     conversations,
     county,
+    deposits,
     lockers,
     ordering,
     outbox,
@@ -70,6 +71,7 @@ _COMPARTMENTS = Collection("compartments", lockers.compartments, link={"station_
 _LINES = Collection("lines", ordering.order_lines, link={"merchant_order_id": "id"})
 _PARTS = Collection("parts", ordering.merchant_orders, inner=(_LINES,), link={"order_id": "id"})
 _MOVES = Collection("moves", appointments.appointment_moves, link={"appointment_id": "id"})
+_EMPTIES_LINES = Collection("empties_lines", deposits.empties_lines, link={"return_id": "id"})
 _BOXES = Collection(
     "boxes",
     lockers.pickup_boxes,
@@ -85,6 +87,7 @@ COLLECTIONS: tuple[Collection, ...] = (
     Collection("counters", county.counters),
     Collection("villages", people.villages),
     Collection("merchants", catalogue.merchants),
+    Collection("deposit_types", deposits.deposit_types),
     Collection("products", catalogue.products),
     Collection("stations", lockers.stations, inner=(_COMPARTMENTS,)),
     Collection("people", people.persons, inner=(_ROLES,)),
@@ -98,6 +101,8 @@ COLLECTIONS: tuple[Collection, ...] = (
     Collection("picklists", ordering.picklists),
     Collection("appointments", appointments.appointments, inner=(_MOVES,)),
     Collection("pickups", lockers.pickups, inner=(_BOXES,)),
+    Collection("empties_returns", deposits.empties_returns, inner=(_EMPTIES_LINES,)),
+    Collection("deposit_credits", deposits.deposit_credits),
     Collection("accesses", lockers.accesses),
     Collection("door_commands", lockers.door_commands),
     Collection("station_events", lockers.station_events),

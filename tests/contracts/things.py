@@ -8,9 +8,13 @@ from typing import Any
 
 from domain.appointments.model import Appointment, AppointmentMove, AppointmentStatus, Wish
 from domain.catalogue.model import Handover, Merchant, Product, SoldBy, Withdrawal, Zone
+from domain.deposits.model import CreditReason, DepositCredit, EmptiesLine, EmptiesReturn, Way
+from domain.deposits.model import Wish as MoneyWish
 from domain.ids import (
     AppointmentId,
     BasketId,
+    CreditId,
+    DepositTypeId,
     GrantId,
     HelperId,
     MerchantId,
@@ -18,6 +22,7 @@ from domain.ids import (
     OrderId,
     PersonId,
     PickupId,
+    ReturnId,
     Sku,
     StationId,
     StopId,
@@ -60,6 +65,7 @@ def product(sku: str = "HOF-1", **changes: Any) -> Product:
         "vat_percent": 7,
         "deposit": Money(15),
         "deposit_types": "jar15",
+        "deposit_counts": "1",
         "zone": Zone.CHILLED,
         "min_age": 0,
         "weight_g": 2600,
@@ -273,3 +279,48 @@ def appointment(name: str = "t1", person_id: str = "p1", **changes: Any) -> Appo
         ],
     }
     return Appointment(**(values | changes))
+
+
+def empties(return_id: str = "r1", person_id: str = "p1", *, code: str = "LEK-47", minutes: int = 0) -> EmptiesReturn:
+    """Twelve bottles in a crate, on their way into compartment 34."""
+    at = NOW + timedelta(minutes=minutes)
+    made = EmptiesReturn(
+        id=ReturnId(return_id),
+        code=code,
+        person_id=PersonId(person_id),
+        station_id=StationId("P1"),
+        way=Way.COMPARTMENT,
+        wish=MoneyWish.PAY_OUT,
+        booked_at=at,
+        status_at=at,
+        status_by=PersonId(person_id),
+        compartment=34,
+        expires_at=at + timedelta(hours=72),
+    )
+    made.lines = [
+        EmptiesLine(
+            return_id=made.id,
+            position=position,
+            type_id=DepositTypeId(type_id),
+            merchant_id=MerchantId("GET"),
+            value=Money(cents),
+            declared=pieces,
+        )
+        for position, (type_id, cents, pieces) in enumerate([("crate150", 150, 1), ("mw15", 15, 12)])
+    ]
+    return made
+
+
+def credit(credit_id: str = "g1", person_id: str = "p1", **changes: Any) -> DepositCredit:
+    values: dict[str, Any] = {
+        "return_id": ReturnId("r1"),
+        "person_id": PersonId(person_id),
+        "merchant_id": MerchantId("GET"),
+        "amount": Money(330),
+        "reason": CreditReason.COUNTED,
+        "wish": MoneyWish.PAY_OUT,
+        "created_at": NOW,
+        "status_at": NOW,
+        "status_by": PersonId(person_id),
+    }
+    return DepositCredit(id=CreditId(credit_id), **(values | changes))

@@ -25,6 +25,7 @@ are called as in the sample region (merchants by their owners); any other name i
                                                  that of the last one somebody was given in a chat
     (Frau Schulte tippt den zweiten Code in P1)  the newest code somebody of this name was to collect with
     (<Name> sperrt den Dorfboten)                no message reaches that person any more
+    (Frau Nolte tippt den Code für das Leergut in P3)
     (<Name> tippt noch einmal)                   the last button of that person once more
 
 The play runs through the real dialogue, use cases, database and outbox; only the station is a stand-in.
@@ -176,6 +177,7 @@ class Stage:
             r"(.+) tippt ihren Code in (P\d)": self._type_own_code,
             r"(.+) tippt seinen Code in (P\d)": self._type_own_code,
             r"(.+) tippt den zweiten Code in (P\d)": self._type_second_code,
+            r"(.+) tippt den Code für das Leergut in (P\d)": self._type_empties_code,
             r"Jemand tippt (\d+) in (P\d)": lambda code, sid: self._keypad(sid, code),
             r"die Tür antwortet nicht": self._mute_doors,
             r"die Tür antwortet nicht zu Ende": self._halt_doors,
@@ -358,6 +360,12 @@ class Stage:
     def _return(self, station_id: str) -> None:
         self.stations[station_id].silent = False
         self._report(StationSeen(StationId(station_id), StationCondition.READY, "boot", 1))
+
+    def _type_empties_code(self, name: str, station_id: str) -> None:
+        with self.store.begin() as uow:
+            made = uow.deposits.of_person(PersonId(self.names[name]))[0]
+            sealed = uow.lockers.accesses_for(made.id)[-1].sealed_code
+        self._keypad(station_id, self.county.vault.open(sealed))
 
     def _type_own_code(self, name: str, station_id: str) -> None:
         with self.store.begin() as uow:

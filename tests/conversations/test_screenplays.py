@@ -31,7 +31,7 @@ from tests.fakes import CountingIds, ManualClock, OpenVault, SeededChance
 HERE = Path(__file__).parent
 PLAYS = sorted(HERE.glob("*/*.txt"))
 OPENING = datetime(2026, 11, 25, 8, 10, tzinfo=UTC)  # a Wednesday, 09:10 in the county
-WITH_TOURS = {"centre", "home_delivery", "tour"}
+WITH_TOURS = {"centre", "count_empties", "deposit_money", "empties", "home_delivery", "tour"}
 MONTHS = [
     *("Januar", "Februar", "März", "April", "Mai", "Juni"),
     *("Juli", "August", "September", "Oktober", "November", "Dezember"),

@@ -8,6 +8,7 @@ import pkgutil
 import sys
 from collections.abc import Callable
 from datetime import date, time, timedelta
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -19,10 +20,15 @@ from domain.appointments import service as appointments
 from domain.catalogue import service as shelves
 from domain.clock import at_local, local_day
 from domain.county import County
+from domain.deposits import counting, settling
+from domain.deposits import reports as deposit_reports
+from domain.deposits import service as empties
+from domain.deposits.model import EmptiesReturn, Way, Wish
 from domain.errors import NotAllowed, NotFound
 from domain.ids import (
     AppointmentId,
     CaseId,
+    DepositTypeId,
     GrantId,
     HelperId,
     MerchantId,
@@ -59,7 +65,19 @@ for _module in pkgutil.walk_packages(domain.__path__, "domain."):
 
 PAGE = Path(__file__).parents[2] / "docs" / "roles.md"
 TABLE = {row["use case"].strip("`"): row for row in rows_under(PAGE, "Who may do what")}
-HOMES = ("service", "picklists", "reports", "own_data", "answers", "deadlines", "centre", "dispatch", "driving")
+HOMES = (
+    "service",
+    "picklists",
+    "reports",
+    "own_data",
+    "answers",
+    "deadlines",
+    "centre",
+    "dispatch",
+    "driving",
+    "counting",
+    "settling",
+)
 
 # Public functions beside the use cases that have no guard, each with its reason.
 UNGUARDED = {
@@ -75,6 +93,20 @@ UNGUARDED = {
     "appointments.withdraw_from": "the page without log-in (sec. 356a BGB) calls it; code and name are its guard",
     "catalogue.like": "a question about shelves, which everybody may see",
     "figures.figures_of": "public figures: of fewer than five households nothing is shown",
+    "deposits.access_to": "a question about a return its caller has already been allowed to see",
+    "deposits.counting.goodwill_for": "arithmetic over a return its caller has already been allowed to count",
+    "deposits.counting.hand_in": "a step of `taken_along` and of what stations report, which are guarded",
+    "deposits.counting.stored_at": "what tours ask for a stop; their own use cases are guarded",
+    "deposits.counting.to_fetch": "what tours ask for a stop; their own use cases are guarded",
+    "deposits.end_waiting": "a step of use cases that are guarded",
+    "deposits.forget": "a step of `people.erase`, which is guarded",
+    "deposits.own_return": "is itself the guard: somebody else's return is not found",
+    "deposits.owed_to": "what is owed to a person the caller names; a turn only ever names who is talking",
+    "deposits.settling.owe": "a step of `count`, which is guarded",
+    "deposits.settling.set_off": "a step of a merchant's answer, which is guarded",
+    "deposits.settling.set_off_on": "a question about a part its caller has already been allowed to see",
+    "deposits.settling.settle": "a step of use cases that are guarded",
+    "deposits.under_way": "the returns of a person the caller names; a turn only ever names who is talking",
     "lockers.waits_for_filling": "a question about one pickup its caller has already been allowed to see",
     "ordering.picklists.items_of": "adds up parts its caller has already been allowed to see",
     "ordering.basket_of": "the basket of a person the caller names; a turn only ever names who is talking",
@@ -198,6 +230,19 @@ class Stranger:
         support.take_case(self.at.county, self.at.uow, self.at.actor("olga"), self.case.id)
         self.start = self.at.clock.now() + timedelta(days=3)
         self.appointment = self.at.proposed(self.start)
+
+    @cached_property
+    def booked(self) -> EmptiesReturn:
+        """Erna brings bottles."""
+        erna, p1 = self.at.actor("erna"), StationId("P1")
+        bottles, way, wish = {DepositTypeId("mw8"): 2}, Way.COMPARTMENT, Wish.PAY_OUT
+        return empties.book(self.at.county, self.at.uow, erna, bottles, way=way, wish=wish, station_id=p1)
+
+    @cached_property
+    def inside(self) -> EmptiesReturn:
+        """Erna has brought bottles, and Vera counts them."""
+        deposit_reports.door_opened(self.at.county, self.at.uow, SYSTEM, self.booked.id)
+        return counting.claim_counting(self.at.county, self.at.uow, self.at.actor("vera"), self.booked.id)
 
     def does(self, step: Callable[..., object], who: str, *args: object) -> object:
         return step(self.at.county, self.at.uow, self.at.actor(who), *args)
@@ -328,6 +373,17 @@ REACHES: dict[str, Callable[[Stranger], object]] = {
     "tours.driving.nobody_home": lambda s: s.does(driving.nobody_home, "viktor", *s.stop),
     "tours.driving.skip": lambda s: s.does(driving.skip, "viktor", *s.stop),
     "tours.driving.trouble": lambda s: s.does(driving.trouble, "viktor", *s.stop, "other"),
+    "deposits.cancel": lambda s: s.does(empties.cancel, "otto", s.booked.id),
+    "deposits.decide_on_odd": lambda s: s.does(partial(empties.decide_on_odd, keep=True), "otto", s.booked.id),
+    "deposits.open_to_hand_in": lambda s: s.does(empties.open_to_hand_in, "otto", s.booked.id),
+    "deposits.counting.claim_counting": lambda s: s.does(counting.claim_counting, "viktor", s.inside.id),
+    "deposits.counting.count": lambda s: s.does(counting.count, "viktor", s.inside.id, {}),
+    "deposits.counting.count_later": lambda s: s.does(counting.count_later, "viktor", s.inside.id),
+    "deposits.counting.hand_back_counting": lambda s: s.does(counting.hand_back_counting, "viktor", s.inside.id),
+    "deposits.counting.open_to_count": lambda s: s.does(counting.open_to_count, "viktor", s.inside.id),
+    "deposits.counting.to_count": lambda s: s.does(counting.to_count, "viktor"),
+    "deposits.settling.paid_out": lambda s: s.does(settling.paid_out, "bae", s.inside.id),
+    "deposits.settling.to_pay_out": lambda s: s.does(settling.to_pay_out, "bae"),
     "support.answer": lambda s: s.does(support.answer, "oskar", s.case_id, "Ja?"),
     "support.write_to_operator": lambda s: s.does(support.write_to_operator, "otto", s.case_id, "Nein."),
     "support.close_case": lambda s: s.does(support.close_case, "otto", s.case_id),

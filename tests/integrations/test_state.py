@@ -67,6 +67,8 @@ def fill(engine: Engine) -> None:
         pickup.box(3).filled = True
         uow.lockers.add_pickup(pickup)
         uow.lockers.add_access(things.access(subject=pickup.id))
+        uow.deposits.add(things.empties("r1", P1))
+        uow.deposits.add_credit(things.credit("g1", P1))
         uow.lockers.add_command(
             DoorCommand(
                 id=CommandId("c1"),

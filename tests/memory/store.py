@@ -11,6 +11,7 @@ from domain.store import (
     Cases,
     Catalogue,
     Conversations,
+    Deposits,
     Lockers,
     Orders,
     Outbox,
@@ -18,6 +19,7 @@ from domain.store import (
     Tours,
 )
 from tests.memory.appointments import MemoryAppointments
+from tests.memory.deposits import MemoryDeposits
 from tests.memory.shops import MemoryCatalogue, MemoryLockers, MemoryOrders
 from tests.memory.talk import MemoryCases, MemoryConversations, MemoryOutbox, MemoryPeople
 from tests.memory.tours import MemoryTours
@@ -42,6 +44,7 @@ class MemoryUnitOfWork:
         self.orders: Orders = MemoryOrders(self._view)
         self.lockers: Lockers = MemoryLockers(self._view)
         self.appointments: Appointments = MemoryAppointments(self._view)
+        self.deposits: Deposits = MemoryDeposits(self._view)
         self.cases: Cases = MemoryCases(self._view)
         self.tours: Tours = MemoryTours(self._view)
         self.conversations: Conversations = MemoryConversations(self._view)

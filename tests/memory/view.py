@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 from domain.appointments.model import Appointment, AppointmentMove
 from domain.catalogue.model import Product
 from domain.clock import Clock
+from domain.deposits.model import EmptiesLine, EmptiesReturn
 from domain.errors import Stale
 from domain.ids import (
     Ids,
@@ -39,6 +40,7 @@ UNIQUE: dict[type[Any], tuple[str, ...]] = {
     Basket: ("person_id",),
     Order: ("code",),
     Appointment: ("code",),
+    EmptiesReturn: ("code",),
     InboxItem: ("channel", "channel_id", "message_id"),
 }
 # The order in which the parts of a thing are read.
@@ -51,6 +53,7 @@ PART_ORDER: dict[type[Any], tuple[str, ...]] = {
     Stop: ("position",),
     Crate: ("no",),
     AppointmentMove: ("no",),
+    EmptiesLine: ("position",),
 }
 
 

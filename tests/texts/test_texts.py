@@ -21,6 +21,7 @@ FOR_WORK = {
     "operator.ftl",
     "tours.ftl",
     "agenda.ftl",
+    "empties_work.ftl",
 }
 WORK_KEYS = re.compile(
     r"notice-(merchant|operator|list|picklist|case|talk|station|code-alarm|emergency|clear|tours?|option-tour)"

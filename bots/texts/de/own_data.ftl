@@ -17,6 +17,7 @@ own-data-orders =
 own-data-link = Alles genau lesen Sie hier, einen Tag lang: { $link }
 own-data-erase = Dann lösche ich Name, Wohnort, Nummern und unser Gespräch. Bestellungen muss ich sechs Jahre aufbewahren, Rechnungen acht Jahre. So will es das Gesetz.
 own-data-open-order = Noch unterwegs ist: { $codes }. Einen Code dafür kann ich Ihnen dann nicht mehr geben.
+own-data-open-deposit = Offen ist noch Pfandgeld: { $total } von { $merchants }. Holen Sie es am besten vorher.
 own-data-ask-sure = Soll ich jetzt alles löschen?
 own-data-option-yes = Ja, löschen
 own-data-option-no = Nein

@@ -101,3 +101,17 @@ square-nobody-home = { $name } war nicht da.
 square-stop-trouble = { $name } braucht Hilfe vom Büro, bei: { $place }.
 square-tour-given-back = { $name } kann Tour { $no } nicht fahren.
 square-tour-stopped = Tour { $no } ist gestoppt.
+
+# Leergut
+square-empties-booked = { $name } bringt Leergut nach { $station }.
+square-empties-by-tour = { $name } gibt dem Fahrer Leergut mit.
+square-empties-cancelled = { $name } bringt doch kein Leergut.
+square-empties-expiring = { $name } wird erinnert: Das Fach für das Leergut ist noch leer.
+square-empties-expired = Das Fach für das Leergut von { $name } ist wieder frei.
+square-empties-handed-in = Das Leergut von { $name } kann in { $station } gezählt werden.
+square-empties-claimed = { $name } zählt Leergut.
+square-empties-uncounted = In { $station } hat noch niemand das Leergut gezählt.
+square-empties-counted = { $by } hat das Leergut von { $name } gezählt: { $total }.
+square-empties-unfetched = Bei { $name } hat noch niemand das Leergut geholt.
+square-empties-paid-out = { $merchant } hat { $name } Pfand ausgezahlt: { $total }.
+square-empties-set-off = { $merchant } verrechnet Pfand mit der Rechnung von { $name }: { $total }.

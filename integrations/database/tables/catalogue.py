@@ -57,6 +57,7 @@ products = Table(
     whole("vat_percent"),
     money("deposit"),
     text("deposit_types"),
+    text("deposit_counts"),
     named("zone", Zone),
     whole("min_age"),
     whole("weight_g"),
