@@ -49,6 +49,7 @@ BACK = (
     "bin zurück",
     "sind zurück",
 )
+BACK_AGAIN, STILL_AWAY = "back", "away"
 MOURNING = timedelta(days=90)  # nothing by itself for so long; whoever writes before is answered
 
 
@@ -113,28 +114,79 @@ def until_chosen(turn: Turn, form: AbsenceForm, value: Json) -> Step[AbsenceForm
 
 
 def until_heard(turn: Turn, _form: AbsenceForm) -> Step[AbsenceForm] | None:
-    """A last day in words: of "vom 1. bis 14." the second, of a single day that day."""
+    """A last day in words: of "vom 3. bis 14." the second, of a single day that day. The first day may lie ahead."""
     assert turn.parse is not None
-    days = [mention.last for mention in turn.parse.days]
-    last = max(days, default=None)
-    return _away(turn, last) if last is not None and last > local_day(turn.county.now()) else None
+    today, days = local_day(turn.county.now()), turn.parse.days
+    last = max((mention.last for mention in days), default=None)
+    if last is None or last <= today:
+        return None
+    first = min(mention.first for mention in days)
+    return _away(turn, last, first if today < first < last else None)
 
 
-def _away(turn: Turn, until: date) -> Step[AbsenceForm]:
-    return Step(AbsenceForm(until), _paused(turn, until, known=True), done=True)
+def start_with(turn: Turn, value: Json) -> Step[AbsenceForm]:
+    """Whether she is back, asked after she has bought something while away."""
+    if value == BACK_AGAIN:
+        return Step(AbsenceForm(), welcome_back(turn), done=True)
+    until = turn.person.paused_until or local_day(turn.county.now())
+    return Step(AbsenceForm(), say(words("absence-stays", until=until)), done=True)
 
 
-def _paused(turn: Turn, until: date, *, known: bool) -> Reply:
-    pause(turn.county, turn.store, turn.actor, until)
-    told = words("absence-paused", until=until) if known else words("absence-paused-open")
-    orders = _open(turn)
-    if not orders:
+def are_you_back(turn: Turn, order: Order) -> Reply:
+    """Who is away and buys for these very days may be back: asked, never concluded."""
+    today = local_day(turn.county.now())
+    if not turn.person.is_away(today) or not any(turn.person.is_away(day) for day in order.days()):
+        return Reply()
+    options = [
+        Option(words("absence-option-back"), BACK_AGAIN, flow="absence", heard_as=("ja", "bin wieder da")),
+        Option(words("absence-option-still-away"), STILL_AWAY, flow="absence", heard_as=("nein", "noch nicht")),
+    ]
+    return say(words("absence-ask-back"), options=options)
+
+
+def _away(turn: Turn, until: date, since: date | None = None) -> Step[AbsenceForm]:
+    return Step(AbsenceForm(until), _paused(turn, until, since, known=True), done=True)
+
+
+def _paused(turn: Turn, until: date, since: date | None = None, *, known: bool) -> Reply:
+    pause(turn.county, turn.store, turn.actor, until, since)
+    if since is not None:
+        told = words("absence-paused-from", since=since, until=until)
+    else:
+        told = words("absence-paused", until=until) if known else words("absence-paused-open")
+    begun = since or local_day(turn.county.now())
+    hit = [order for order in _open(turn) if any(begun <= day <= until for day in order.days())]
+    if not hit:
         return say(told)
-    codes = [order.code for order in orders]
     away = f"Abwesend bis {until:%d.%m.%Y}" if known else "Abwesend, Ende offen"
-    call_a_human(turn, CaseKind.PROBLEM, about=_about(away, codes))
-    options = [_cancel_option(order) for order in orders if order.changeable_parts(turn.county.now())]
-    return say(told, words("absence-orders-open", codes=codes, phone=turn.info["phone"]), options=options[:3])
+    fixed = [order for order in hit if _is_fixed(turn, order)]
+    if fixed:
+        call_a_human(turn, CaseKind.PROBLEM, about=_about(away, [order.code for order in fixed]))
+    return say(told) + _what_to_do(turn, hit, fixed, until if known else None)
+
+
+def _what_to_do(turn: Turn, hit: Sequence[Order], fixed: Sequence[Order], until: date | None) -> Reply:
+    """What can be changed is moved or called off by a tap; a human looks after the rest."""
+    changeable = [order for order in hit if order.changeable_parts(turn.county.now())]
+    said: list[Words] = []
+    if fixed:
+        codes = [order.code for order in fixed]
+        said.append(words("absence-orders-open", codes=codes, phone=turn.info["phone"]))
+    if not changeable:
+        return say(*said)
+    first = changeable[0]
+    said.append(words("absence-ask-order", code=first.code))
+    move = {"do": "move", "order": first.id, "day": (until + timedelta(days=1)).isoformat()} if until else None
+    options = [_cancel_option(order) for order in changeable[:2]]
+    if move is not None:
+        options.insert(0, Option(words("absence-option-move", code=first.code), move, flow="order"))
+    return say(*said, options=options)
+
+
+def _is_fixed(turn: Turn, order: Order) -> bool:
+    """Whether something of it is coming that nobody can change here any more."""
+    changeable = order.changeable_parts(turn.county.now())
+    return any(part.status.is_awaited() and part not in changeable for part in order.parts)
 
 
 def _cancel_option(order: Order) -> Option:
@@ -156,6 +208,7 @@ ABSENCE = Flow(
     for_roles=EVERYBODY,
     intents=frozenset({"bereavement_or_absence"}),
     begin=begin,
+    start_with=start_with,
     asks=(Ask("until", offers=until_options, chosen=until_chosen, hears=until_heard, expects=Expects.DAY),),
     finish=lambda _turn, _form: Reply(),
 )

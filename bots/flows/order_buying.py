@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from bots.dialogue.flow import Step, Turn
 from bots.dialogue.reply import Json, Option, Reply, Words, joined, say, words
+from bots.flows.absence import are_you_back
 from bots.flows.order_form import OrderForm, basket, offer
 from bots.flows.order_home import hours_words, not_brought, wants_home
 from bots.flows.order_when import choose_day, day_said
@@ -203,7 +204,7 @@ def bought(turn: Turn, form: OrderForm) -> Reply:
     assert order is not None
     parts = order.changeable_parts(turn.county.now())
     cutoff = min((part.cutoff for part in parts), default=turn.county.now())
-    return say(words("order-done", code=order.code, cutoff=cutoff))
+    return say(words("order-done", code=order.code, cutoff=cutoff)) + are_you_back(turn, order)
 
 
 def _sorry(refusal: DomainError) -> Words:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 from pydantic import TypeAdapter
 
@@ -11,14 +12,15 @@ from bots.dialogue.reply import Json, joined, say, words
 from bots.flows import order_checkout as checkout
 from bots.flows import order_filling as filling
 from bots.flows import tasks
-from bots.flows.order_form import OrderForm, basket
+from bots.flows.order_form import OrderForm, basket, offer
 from bots.flows.volunteer_task import Did
 from domain.ids import OrderId
-from domain.ordering.model import Order
-from domain.ordering.service import amend, empty_basket
+from domain.ordering.model import Order, Together
+from domain.ordering.service import amend, choose_receiving, empty_basket
 
 INTENTS = frozenset({"order_items", "remove_items", "change_quantity", "show_basket", "checkout", "choose_delivery"})
 _FORM = TypeAdapter(OrderForm)
+A_FORTNIGHT = 14
 
 
 def begin(turn: Turn) -> Step[OrderForm]:
@@ -59,6 +61,8 @@ def start_with(turn: Turn, value: Json) -> Step[OrderForm]:
             return Step(OrderForm(), say(words("order-emptied")))
         case "amend":
             return _reopened(turn, OrderId(value["order"]))
+        case "move":
+            return _moved(turn, OrderId(value["order"]), date.fromisoformat(value["day"]))
     return filling.show_basket(turn, form)
 
 
@@ -83,6 +87,23 @@ def _reopened(turn: Turn, order_id: OrderId) -> Step[OrderForm]:
     told = joined(say(words("order-joined", code=order.code)), filling.basket_table(turn))
     how = say(words("order-change-how"))
     return Step(OrderForm(join=True, again=True), joined(told, how), asks_itself=True)
+
+
+def _moved(turn: Turn, order_id: OrderId, day: date) -> Step[OrderForm]:
+    """The order anew for the first possible day from then on, to be bought in place of the old one."""
+    before = basket(turn)
+    if before.amends != order_id:
+        amend(turn.county, turn.store, turn.actor, order_id)
+    order = turn.store.orders.get(order_id)
+    assert order is not None
+    for ahead in range(A_FORTNIGHT):
+        later = day + timedelta(days=ahead)
+        choose_receiving(turn.county, turn.store, turn.actor, day=later)
+        if offer(turn).refused_day is None:
+            told = say(words("order-joined", code=order.code), words("order-day-chosen", day=later))
+            return Step(OrderForm(checkout=True, join=True, again=True), told)
+    choose_receiving(turn.county, turn.store, turn.actor, together=Together.TOGETHER)
+    return _reopened(turn, order_id)
 
 
 def _amended(turn: Turn, order: Order, intent: str) -> Step[OrderForm]:
