@@ -330,9 +330,7 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
             steps = Steps(core, demo_clock, relay, simulated.settled)
             DemoRoutes(core, demo_clock, steps, simulated).add_to(app)
             Square(core, Pages(operator, demo=True), watcher.feed, read_scenery()).add_to(app)
-            core.watch(watcher.commit)
-            conversations.watch, relay.watch = watcher.turn, watcher.outbox
-            client.watch, steps.watch = watcher.wire, watcher.clock
+            conversations.watch, steps.watch = watcher.turn, watcher.clock
             stack.push_async_callback(_ended, asyncio.create_task(watcher.run(), name="watcher"))
         else:
             add_start_route(app, Pages(operator, demo=False))
@@ -356,6 +354,9 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
                 await client.until_connected()
                 await simulated.connected()
                 await simulated.settled()
+        if watcher is not None:  # from here: nobody wants to see two hundred doors say that they are shut
+            core.watch(watcher.commit)
+            relay.watch, client.watch = watcher.outbox, watcher.wire
         yield Running(url, broker, settings.database(), len(stations), settings, port_moved, learning)
 
 

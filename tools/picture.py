@@ -1,4 +1,4 @@
-"""Makes docs/pictures/chat-and-wall.png: the real demo, played in a browser, photographed twice.
+"""Makes docs/pictures: the real demo, played in a browser and photographed.
 
     python -m tools.picture
 
@@ -13,11 +13,12 @@ import time
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from nlu.training import load_or_train
 from tests.chromium import FLAGS
 from tests.journeys.program import Program
+from tools.square_picture import photograph_square
 
 ROOT = Path(__file__).parent.parent
 PICTURE = ROOT / "docs" / "pictures" / "chat-and-wall.png"
@@ -28,42 +29,48 @@ SAID = ("zwei Liter H-Milch 3,5 %", "ein Pfund Süßrahmbutter und zwei Graubrot
 
 
 def main() -> None:
-    """Play an order up to the code and photograph the basket and the wall."""
+    """The village square, then an order in the plain chat up to the code: the basket and the wall."""
     with tempfile.TemporaryDirectory() as folder:
+        PICTURE.parent.mkdir(parents=True, exist_ok=True)
         cache = ROOT / ".pytest_cache" / "d" / "nlu"
         cache.mkdir(parents=True, exist_ok=True)
         load_or_train(ROOT / "nlu" / "data", cache)
-        program = Program(Path(folder) / "var", cache)
-        program.start()
-        try:
-            shots = _photograph(program, Path(folder))
-            _side_by_side(shots)
-        finally:
-            program.stop()
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+            for name, photograph in (("square", _photograph_square), ("chat", _photograph_chat)):
+                program = Program(Path(folder) / name, cache)
+                program.start()
+                try:
+                    photograph(browser, program, Path(folder))
+                finally:
+                    program.stop()
+            browser.close()
 
 
-def _photograph(program: Program, folder: Path) -> list[Path]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        page = browser.new_page(viewport=SIZE, device_scale_factor=1.5)
-        page.goto(f"{program.url}/chat?as=R001")
-        for text in SAID:
-            _say(page, text)
-        page.get_by_role("button", name="Jetzt kaufen").last.wait_for()
-        time.sleep(1)
-        _scroll_to_the_end(page)
-        first = folder / "basket.png"
-        page.screenshot(path=first)
-        page.get_by_role("button", name="Jetzt kaufen").last.click()
-        page.get_by_text("Wir haben Ihre Bestellung erhalten").first.wait_for()
-        _fill(program)
-        page.locator("img").last.wait_for()
-        time.sleep(1)
-        _scroll_to_the_end(page)
-        second = folder / "wall.png"
-        page.screenshot(path=second)
-        browser.close()
-    return [first, second]
+def _photograph_square(browser: Browser, program: Program, _folder: Path) -> None:
+    photograph_square(browser, program, PICTURE.parent)
+
+
+def _photograph_chat(browser: Browser, program: Program, folder: Path) -> None:
+    page = browser.new_page(viewport=SIZE, device_scale_factor=1.5)
+    page.goto(f"{program.url}/chat?as=R001")
+    for text in SAID:
+        _say(page, text)
+    page.get_by_role("button", name="Jetzt kaufen").last.wait_for()
+    time.sleep(1)
+    _scroll_to_the_end(page)
+    first = folder / "basket.png"
+    page.screenshot(path=first)
+    page.get_by_role("button", name="Jetzt kaufen").last.click()
+    page.get_by_text("Wir haben Ihre Bestellung erhalten").first.wait_for()
+    _fill(program)
+    page.locator("img").last.wait_for()
+    time.sleep(1)
+    _scroll_to_the_end(page)
+    second = folder / "wall.png"
+    page.screenshot(path=second)
+    page.close()
+    _side_by_side([first, second])
 
 
 def _say(page: Page, text: str) -> None:
@@ -102,7 +109,6 @@ def _side_by_side(shots: list[Path]) -> None:
     for picture in pictures:
         sheet.paste(picture, (left, 0))
         left += picture.width + GAP
-    PICTURE.parent.mkdir(parents=True, exist_ok=True)
     sheet.quantize(128).save(PICTURE, optimize=True)
 
 

@@ -13,6 +13,7 @@ from nlu.result import Item, ParseResult
 
 LONGEST = 300
 _CODE = re.compile(r"(?<![\w-])\d{3}[ \u00a0]?\d{3}(?![\w-])")
+_SIGN_OF_LIFE = re.compile(r"dorf/v1/(core|st/[^/]+)/(state|info)")
 _HIDDEN = {"mac", "ver"}  # signatures, and what a code at the keypad is checked against
 
 
@@ -44,6 +45,11 @@ def rows(written: Mapping[str, int]) -> str:
 def values(payload: Mapping[str, Any]) -> dict[str, str]:
     """The fields of an event or of an outbox item."""
     return {name: short(_json(value)) for name, value in payload.items() if value not in (None, "", [])}
+
+
+def is_sign_of_life(topic: str, sent: bytes) -> bool:
+    """Whether this only says that somebody is there, or what time it is."""
+    return _SIGN_OF_LIFE.fullmatch(topic) is not None or b'"type":"set-time"' in sent
 
 
 def payload(sent: bytes) -> str:

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     OUTBOX = "outbox"
     STATION = "station"
     MQTT = "mqtt"
+    LIFE = "life"  # MQTT, too: a sign of life, which says nothing new
 
 
 @dataclass(frozen=True, slots=True)

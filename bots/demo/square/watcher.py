@@ -95,7 +95,8 @@ class Watcher:
     def wire(self, way: str, topic: str, payload: bytes) -> None:
         """An MQTT message has come ("up") or gone ("down")."""
         now = self._clock.now()
-        self._note(lambda: Entry(now, Kind.MQTT, topic, {"way": way, "payload": behind.payload(payload)}))
+        kind = Kind.LIFE if behind.is_sign_of_life(topic, payload) else Kind.MQTT
+        self._note(lambda: Entry(now, kind, topic, {"way": way, "payload": behind.payload(payload)}))
 
     def clock(self, now: datetime) -> None:
         """Somebody has moved the clock."""

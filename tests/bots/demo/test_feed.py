@@ -119,6 +119,16 @@ def test_the_wire_is_shown_without_signatures_and_verifiers() -> None:
     assert len(behind.payload(json.dumps({"x": "y" * 5000}).encode())) < 400
 
 
+async def test_signs_of_life_are_told_apart(world: World) -> None:
+    def look(watcher: Watcher) -> None:
+        watcher.wire("up", "dorf/v1/st/p1/state", b"{}")
+        watcher.wire("up", "dorf/v1/st/p1/box/7/state", b"{}")
+        watcher.wire("down", "dorf/v1/st/p1/cmd", b'{"type":"set-time","v":1}')
+        watcher.wire("down", "dorf/v1/st/p1/cmd", b'{"type":"open","v":1}')
+
+    assert [line["kind"] for line in await lines_of(world, look)] == ["life", "mqtt", "life", "mqtt"]
+
+
 def test_a_number_in_an_id_is_no_code() -> None:
     assert behind.short("01a204b3-c8c5-758f-97fb-5c6faf123456 471108") == "01a204b3-c8c5-758f-97fb-5c6faf123456 ••• •••"
 

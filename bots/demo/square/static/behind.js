@@ -18,7 +18,17 @@ const KINDS = {
   mqtt: "MQTT",
   station: "Abholpunkt",
   clock: "Uhr",
+  life: "MQTT",
 };
+const CHOICES = [
+  ["", "alles Wesentliche"],
+  ["all", "auch Lebenszeichen"],
+  ["turn", "nur Gespräch"],
+  ["transaction", "nur Transaktionen"],
+  ["event", "nur Ereignisse"],
+  ["outbox", "nur Outbox"],
+  ["mqtt", "nur MQTT"],
+];
 const WAYS = { up: "↑ ", down: "↓ " };
 
 export function openBehind(root, opener) {
@@ -27,9 +37,12 @@ export function openBehind(root, opener) {
   const hold = root.querySelector(".behind-hold");
   let waiting = [];
 
-  choice.append(make("option", { value: "" }, "alles"));
-  for (const [kind, name] of Object.entries(KINDS)) {
-    choice.append(make("option", { value: kind }, "nur " + name));
+  for (const [value, name] of CHOICES) {
+    choice.append(make("option", { value }, name));
+  }
+
+  function isHidden(kind) {
+    return choice.value ? choice.value !== "all" && choice.value !== kind : kind === "life";
   }
 
   function tell(lines) {
@@ -52,7 +65,7 @@ export function openBehind(root, opener) {
     const what = make("code", null, way + line.title);
     return make(
       "tr",
-      { "data-kind": line.kind, "data-n": line.n, hidden: Boolean(choice.value) && choice.value !== line.kind },
+      { "data-kind": line.kind, "data-n": line.n, hidden: isHidden(line.kind) },
       make("td", null, make("time", { datetime: line.at }, TIME.format(new Date(line.at)))),
       make("td", null, KINDS[line.kind] || line.kind),
       make("td", null, what),
@@ -96,7 +109,7 @@ export function openBehind(root, opener) {
   });
   choice.addEventListener("change", () => {
     for (const one of body.children) {
-      one.hidden = Boolean(choice.value) && one.dataset.kind !== choice.value;
+      one.hidden = isHidden(one.dataset.kind);
     }
   });
   return { tell };

@@ -22,6 +22,7 @@ export function openCard(pane, people, first, { onChosen, onNews }) {
     pane.setAttribute("aria-label", "Gespräch von " + person.name);
     pane.append(head(), talk);
     talk.querySelector("textarea").setAttribute("aria-label", "Nachricht von " + person.name);
+    talk.querySelector(".composer").setAttribute("aria-label", "Schreiben als " + person.name);
     talk.querySelector(".lines").setAttribute("tabindex", "0");
     talk.querySelector(".log").setAttribute("aria-label", "Gespräch von " + person.name);
     talk.querySelector(".greeting").textContent = GREETING;

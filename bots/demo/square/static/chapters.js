@@ -12,6 +12,7 @@
 //
 // A chapter begins only when its `needs` are remembered. `extra` chapters are played when chosen, not in the story.
 
+const ANYTHING = ""; // the first button of the newest message, when none of the others is offered
 const RESIDENT = "R001";
 const BAKER = "BAE";
 const CENTRE = "C1";
@@ -33,7 +34,7 @@ export const CHAPTERS = [
         who: RESIDENT,
         told: "Dorfbote fragt nach, bis alles klar ist. Erst „Jetzt kaufen“ kostet etwas.",
         does: "answer",
-        taps: ["Jetzt kaufen", "Das ist alles", "Ins Fach"],
+        taps: ["Jetzt kaufen", "Das ist alles", "Ins Fach", ANYTHING],
         until: { hears: "Wir haben Ihre Bestellung erhalten" },
         remember: { order: /Sie heißt ([A-Z]{3}-\d{2})/ },
         lost: "Die Bestellung ist nicht zustande gekommen.",

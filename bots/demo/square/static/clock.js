@@ -18,7 +18,7 @@ export function openClock(root, county, say) {
     root.querySelector(".clock-day").textContent = DAY.format(now);
     root.querySelector(".clock-time").textContent = TIME.format(now) + " Uhr";
     const due = state.next ? new Date(state.next) : null;
-    next.textContent = due && due > now ? NEXT + " (" + when(due, now) + ")" : NEXT;
+    next.textContent = NEXT + (due ? " (" + when(due, now) + ")" : ": noch keins");
     next.disabled = moving || !due;
   }
 

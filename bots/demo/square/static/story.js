@@ -42,7 +42,7 @@ export function openStory(root, chapters, world) {
       say(missing[1]);
       return;
     }
-    at = { chapter: index, step: 0, marks: {}, memory: before.memory, story: before.story };
+    at = { chapter: index, step: 0, marks: null, memory: before.memory, story: before.story };
     run();
   }
 
@@ -69,7 +69,7 @@ export function openStory(root, chapters, world) {
   async function playOn(hands) {
     for (;;) {
       const chapter = chapters[at.chapter];
-      if (at.step === 0) {
+      if (!at.marks) {
         await setMarks(chapter, hands);
       }
       for (; at.step < chapter.steps.length; at.step += 1) {
@@ -82,6 +82,7 @@ export function openStory(root, chapters, world) {
       }
       at.chapter += 1;
       at.step = 0;
+      at.marks = null;
     }
   }
 
@@ -135,14 +136,15 @@ export function openStory(root, chapters, world) {
 
   // What stands in the chats already is not what the story waits for.
   async function setMarks(chapter, hands) {
-    at.marks = {};
+    const marks = {};
     for (const step of chapter.steps) {
       const pane = await paneOf(step.who, hands);
-      at.marks[step.who] = lastNumber(pane);
+      marks[step.who] = lastNumber(pane);
       if (!(step.who in at.story)) {
         at.story[step.who] = lastNumber(pane);
       }
     }
+    at.marks = marks;
   }
 
   async function paneOf(who, hands) {
@@ -162,14 +164,11 @@ export function openStory(root, chapters, world) {
 
     async answer(step, pane, hands, reached) {
       while (!reached()) {
-        let button = null;
-        const offered = () => {
-          button = isAnswering(pane) ? null : buttonFor(pane, markOf(step), step.taps.map(filled));
-          return button || reached();
-        };
-        await hands.until(offered, PATIENCE_MS, step.lost);
+        const offered = () => (isAnswering(pane) ? null : buttonFor(pane, markOf(step), step.taps.map(filled)));
+        await hands.until(() => offered() || reached(), PATIENCE_MS, step.lost);
+        await hands.rest(BETWEEN_TAPS_MS); // to read it all; what comes meanwhile may offer something better
+        const button = offered();
         if (button && !reached()) {
-          await hands.rest(BETWEEN_TAPS_MS);
           const before = lastNumber(pane);
           await press(button, hands.rest);
           await hands.until(() => reached() || lastNumber(pane) > before, PATIENCE_MS, step.lost);

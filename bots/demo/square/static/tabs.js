@@ -62,7 +62,7 @@ export function openTabs(root, panes) {
       if (index !== chosen) {
         choose(index);
       }
-      root.scrollIntoView({ block: "start" });
+      pane.scrollIntoView({ block: "start" });
     } else {
       pane.scrollIntoView({ block: "nearest" });
     }
