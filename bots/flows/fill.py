@@ -11,6 +11,7 @@ from bots.flows import take_along
 from bots.flows.hearing import said_any
 from bots.flows.paging import MORE, a_page
 from bots.flows.tables import amount_words
+from bots.flows.tour import tour_option
 from domain.errors import NotFound
 from domain.ids import PickupId, StationId
 from domain.lockers.errors import StationSilent
@@ -52,7 +53,15 @@ def begin(turn: Turn) -> Step[FillForm]:
 
 
 def start_with(turn: Turn, value: Json) -> Step[FillForm]:
-    """A button: an order to put in, or what became of one Fach of it."""
+    """A button: an order to put in, or what became of one Fach of it; a tour that halts at a pick-up point."""
+    if value is None:
+        return begin(turn)
+    if "station" in value:
+        waiting = [p for p in to_fill(turn.county, turn.store, turn.actor) if p.station_id == value["station"]]
+        if not waiting:
+            return Step(FillForm(), say(words("fill-nothing"), options=tour_option(turn)), done=True)
+        form = FillForm(station=value["station"])
+        return _take_up(turn, form, waiting[0].id) if len(waiting) == 1 else Step(form)
     form = FillForm(pickup=value["pickup"])
     if "did" not in value:
         return _take_up(turn, form, value["pickup"])
@@ -188,12 +197,13 @@ def done(turn: Turn, form: FillForm) -> Reply:
     if station_of(turn.store, pickup.station_id).silent:
         said.append(words("fill-done-silent"))
     waiting = [p for p in to_fill(turn.county, turn.store, turn.actor) if p.id != pickup.id]
-    here = [p for p in waiting if p.station_id == pickup.station_id] or waiting
+    on_tour = tour_option(turn)
+    here = [p for p in waiting if p.station_id == pickup.station_id] or ([] if on_tour else waiting)
     if not here:
-        return say(*said, words("fill-done-all"), options=take_along.ways_in(turn))
+        return say(*said, words("fill-done-all"), options=[*on_tour, *_empties(turn)])
     label = words("fill-option-next", code=_code(turn, here[0]), station=_place(turn, here[0]))
     following = Option(label, {"pickup": here[0].id}, "fill", heard_as=("ja", "weiter", "nächste"))
-    return say(*said, words("fill-left", count=len(waiting)), options=[following])
+    return say(*said, words("fill-left", count=len(waiting)), options=[following, *on_tour])
 
 
 # --- shared ---------------------------------------------------------------------------------------------------------
@@ -203,7 +213,12 @@ def _left_behind(turn: Turn) -> list[Option]:
     """The ways to what nobody has fetched and to empties, if there is such a thing."""
     count = len(to_clear(turn.county, turn.store, turn.actor))
     left = [Option(words("fill-option-clear", count=count), None, "clear")] if count else []
-    return [*left, *take_along.ways_in(turn)]
+    return [*left, *_empties(turn)]
+
+
+def _empties(turn: Turn) -> list[Option]:
+    """The ways to empties; a volunteer has her own way to them."""
+    return take_along.ways_in(turn) if turn.actor.roles & take_along.DRIVERS else []
 
 
 def _by_station(turn: Turn) -> dict[str, list[Pickup]]:
@@ -258,8 +273,7 @@ FILL = Flow(
     name="fill",
     about="Bestellungen in die Fächer räumen",
     form=FillForm,
-    for_roles=frozenset({Role.CENTRE, Role.DRIVER}),
-    intents=frozenset({"list_tasks", "claim_task", "finish_task", "open_compartment"}),
+    for_roles=frozenset({Role.CENTRE, Role.DRIVER, Role.VOLUNTEER}),
     begin=begin,
     start_with=start_with,
     takes={"list_tasks": show},

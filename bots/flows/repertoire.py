@@ -16,6 +16,7 @@ from bots.flows.balance import BALANCE, EMPTIES_ODD, PAY_OUT
 from bots.flows.bill import BILL, PAY
 from bots.flows.book_service import BOOK_SERVICE
 from bots.flows.cancel_order import CANCEL_ORDER
+from bots.flows.centre import CENTRE
 from bots.flows.change_order import CHANGE_ORDER
 from bots.flows.clear import CLEAR
 from bots.flows.collect import CODE, OPEN_COMPARTMENT
@@ -48,6 +49,7 @@ from bots.flows.shelf import SHELF
 from bots.flows.show_basket import SHOW_BASKET
 from bots.flows.take_along import TAKE_ALONG
 from bots.flows.tasks import TASKS
+from bots.flows.tour import DRIVERS_WORK, TOUR
 from bots.flows.welcome import GOODBYE, NOTHING_OPEN, SMALL_TALK, THANKS, WELCOME
 from bots.flows.withdraw import WITHDRAW
 
@@ -108,6 +110,9 @@ FLOWS: tuple[Flow[Any], ...] = (
     FILL,
     TASKS,
     CLEAR,
+    CENTRE,
+    TOUR,
+    DRIVERS_WORK,
     DISPATCH,
     UNDONE,
     COUNT_EMPTIES,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from bots.dialogue.conversation import Talk
 from bots.dialogue.reply import Option, Reply, Saying, Words, say, words
 from bots.flows.tour_tables import place_words, tour_rows, tour_words
 from bots.notices.notice import Desk, Notice, Urgency, full_name, name_and_village
@@ -118,7 +119,14 @@ def tour_assigned(desk: Desk, event: TourAssigned) -> list[Notice]:
 def tour_withdrawn(desk: Desk, event: TourWithdrawn) -> list[Notice]:
     """They need not drive."""
     day = date.fromisoformat(event.day)
-    return [Notice(event.driver_id, say(words(f"notice-tour-withdrawn-{event.why}", no=str(event.no), day=day)))]
+    said = words(f"notice-tour-withdrawn-{event.why}", no=str(event.no), day=day)
+    return [Notice(event.driver_id, say(said), Urgency.ANSWER, _forget_tour)]
+
+
+def _forget_tour(talk: Talk) -> None:
+    """Who drives it no longer reads nothing of it any more, not even by "Nochmal"."""
+    talk.frames = [frame for frame in talk.frames if frame.flow != "tour"]
+    talk.menu, talk.last = [], []
 
 
 # --- who waits -------------------------------------------------------------------------------------------------
@@ -160,13 +168,13 @@ def goods_short(desk: Desk, event: GoodsShort) -> list[Notice]:
     order, merchant = _order(desk, event.order_id), desk.store.catalogue.merchant(event.merchant_id)
     name = merchant.name if merchant else event.merchant_id
     things = list(event.lines)
-    resident = [
-        words("notice-short", merchant=name, code=order.code, things=things),
-        words("notice-short-total", total=order.total),
-    ]
     sellers = desk.store.people.with_role(Role.MERCHANT, event.merchant_id)
-    seller = say(words("notice-merchant-short", code=order.code, things=things))
-    return [Notice(event.person_id, say(*resident)), *(Notice(person.id, seller) for person in sellers)]
+    seller = say(words(f"notice-merchant-short-{event.why}", code=order.code, things=things))
+    told = [Notice(person.id, seller) for person in sellers]
+    if event.why == "card":  # she stood there
+        return told
+    resident = words(f"notice-short-{event.why}", merchant=name, code=order.code, things=things)
+    return [Notice(event.person_id, say(resident, words("notice-short-total", total=order.total))), *told]
 
 
 def home_delivered(desk: Desk, event: HomeDelivered) -> list[Notice]:

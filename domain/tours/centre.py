@@ -18,6 +18,7 @@ from domain.store import UnitOfWork
 from domain.tours.events import GoodsShort
 from domain.tours.model import Consignment, Stop, Tour, Whereabouts
 from domain.tours.ports import Direction
+from domain.tours.timing import want_tours
 
 AGREED = {MerchantOrderStatus.CONFIRMED, MerchantOrderStatus.PARTLY_CONFIRMED}
 
@@ -66,6 +67,8 @@ def received(
         consignment = _consignment(store, part)
         gone = part.status not in AGREED
         consignment.go(Whereabouts.MISSING if gone else Whereabouts.AT_CENTRE, actor.person_id, county.now())
+        if gone:
+            want_tours(county, store, part.day)  # perhaps nobody need drive there
     return short
 
 
@@ -101,7 +104,8 @@ def packed_for(county: County, store: UnitOfWork, actor: Actor, stop_id: StopId)
 
 def _all_here(store: UnitOfWork, stop: Stop) -> bool:
     goods = store.tours.consignments_of(stop.id)
-    return bool(goods) and all(one.where.is_at_centre() or one.where is Whereabouts.MISSING for one in goods)
+    here = {Whereabouts.AT_CENTRE, Whereabouts.IN_CRATE, Whereabouts.MISSING}
+    return any(one.where.is_at_centre() for one in goods) and all(one.where in here for one in goods)
 
 
 def _items(parts: list[MerchantOrder]) -> list[PickItem]:

@@ -122,7 +122,7 @@ def handed_over(
     tour, stop = _at(store, actor, tour_id, stop_id)
     if of_age and card_needed(store, stop):
         raise MoveRefused(status=stop.status)
-    kept = [] if of_age else _keep_from_minors(county, store, actor, stop)
+    kept = [] if of_age else _keep_from_minors(county, store, actor, stop, "card")
     _give(county, store, actor, stop)
     _close(county, store, actor, tour, stop, StopStatus.DONE)
     store.record(
@@ -143,7 +143,7 @@ def left_with_neighbour(
 ) -> Tour:
     """Nobody was home, and the neighbour she has named has taken it. What only adults may have, nobody else takes."""
     tour, stop = _at(store, actor, tour_id, stop_id)
-    _keep_from_minors(county, store, actor, stop)
+    _keep_from_minors(county, store, actor, stop, "by_hand")
     _give(county, store, actor, stop)
     _close(county, store, actor, tour, stop, StopStatus.MISSED)
     store.record(
@@ -280,14 +280,14 @@ def _give(county: County, store: UnitOfWork, actor: Actor, stop: Stop) -> None:
         consignment.go(Whereabouts.THERE, actor.person_id, county.now())
 
 
-def _keep_from_minors(county: County, store: UnitOfWork, actor: Actor, stop: Stop) -> list[str]:
+def _keep_from_minors(county: County, store: UnitOfWork, actor: Actor, stop: Stop, why: str) -> list[str]:
     """Take back what only adults may have: it is not sold."""
     aged = {line.id for line in aged_lines(store, stop)}
-    return [name for part in parts_at(store, stop) for name in _call_off(county, store, actor, part, aged)]
+    return [name for part in parts_at(store, stop) for name in _call_off(county, store, actor, part, aged, why)]
 
 
 def _call_off(
-    county: County, store: UnitOfWork, actor: Actor, part: MerchantOrder, line_ids: Collection[str]
+    county: County, store: UnitOfWork, actor: Actor, part: MerchantOrder, line_ids: Collection[str], why: str
 ) -> list[str]:
     """These lines of a part are not delivered; their names."""
     left = {line.id: 0 for line in part.lines if line.id in line_ids}
@@ -300,6 +300,7 @@ def _call_off(
                 merchant_id=part.merchant_id,
                 person_id=order_of(store, part.order_id).person_id,
                 lines=tuple(names),
+                why=why,
             )
         )
     return names
@@ -318,7 +319,8 @@ def _into_compartments(county: County, store: UnitOfWork, actor: Actor, tour: To
         found = order.station_id
         halt = _halt_at(county, store, tour, stop, found)
         for part in (one for one in parts if one.order_id == order_id):
-            _call_off(county, store, actor, part, {line.id for line in part.lines if not line.by_compartment})
+            by_hand = {line.id for line in part.lines if not line.by_compartment}
+            _call_off(county, store, actor, part, by_hand, "by_hand")
             consignment = store.tours.consignment(part.id)
             if consignment is not None:
                 consignment.deliver_stop_id = halt.id
@@ -380,6 +382,6 @@ def _tell_delay(county: County, store: UnitOfWork, tour: Tour, stop: Stop) -> No
     for later in tour.open_stops():
         expected = later.arrive + delay
         if later.kind is StopKind.HOME and later.told_until is not None and expected > later.told_until:
-            later.told_from, later.told_until = window_around(county, expected)
+            later.told_from, later.told_until = window_around(county, expected, not_before=county.now())
             person = PersonId(later.ref)
             store.record(WindowTold(tour_id=tour.id, stop_id=later.id, person_id=person, again=True))

@@ -86,13 +86,17 @@ class ComesLater(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoodsShort(Event):
-    """Something of a confirmed part is not there after all: it costs nothing."""
+    """Something of a confirmed part is not delivered after all, and costs nothing.
+
+    `why`: "missing" at the centre, "card" when nobody of age could take it, "by_hand" where no person was.
+    """
 
     order_id: OrderId
     part_id: MerchantOrderId
     merchant_id: MerchantId
     person_id: PersonId
     lines: tuple[str, ...]
+    why: str = "missing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,15 +22,20 @@ from domain.tours.ports import Direction
 QUARTER = 15
 
 
-def window_around(county: County, arrive: datetime) -> tuple[datetime, datetime]:
+def window_around(county: County, arrive: datetime, *, not_before: datetime | None = None) -> tuple[datetime, datetime]:
     """Honest hours around an arrival: on a quarter of an hour, within the day, and as wide as the county says."""
-    width = county.rules.tours.window
-    clock = local(arrive - width / 2)
-    begins = at_local(clock.date(), clock.time().replace(minute=clock.minute // QUARTER * QUARTER, second=0))
-    earliest = at_local(clock.date(), county.rules.day_begins)
-    latest = max(earliest, at_local(clock.date(), county.rules.day_ends) - width)
-    begins = min(max(begins, earliest), latest)
+    width, day = county.rules.tours.window, local(arrive).date()
+    earliest = at_local(day, county.rules.day_begins)
+    latest = max(earliest, at_local(day, county.rules.day_ends) - width)
+    begins = min(max(_quarter(arrive - width / 2), earliest), latest)
+    if not_before is not None:  # nobody comes an hour ago
+        begins = max(begins, _quarter(not_before))
     return begins, begins + width
+
+
+def _quarter(instant: datetime) -> datetime:
+    """The quarter of an hour that has begun."""
+    return instant.replace(minute=instant.minute // QUARTER * QUARTER, second=0, microsecond=0)
 
 
 class PlanWriter:

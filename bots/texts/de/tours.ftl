@@ -63,3 +63,101 @@ dispatch-ask-driver = Wer soll Tour { $no } fahren?
 dispatch-given = Tour { $no } fährt jetzt { $driver }. Beide hören es.
 dispatch-postponed = Gut. Es kommt am { DAY($day) }, und ich sage es allen, die warten.
 dispatch-to-station = Gut. Es kommt in den Abholpunkt { $station }, und ich sage es.
+
+tour-none = Heute haben Sie keine Tour.
+tour-not-yours = Tour { $no } ist nicht mehr Ihre Aufgabe. Danke.
+tour-given-back = Gut, Tour { $numbers } gebe ich zurück. Das Büro sucht jemand anders und meldet sich.
+tour-ask-tour = Welche Tour fahren Sie?
+tour-ask-set-out = Fahren Sie jetzt los?
+tour-later = Gut. Los geht es um { CLOCK($at) }. Schreiben Sie dann „Tour“.
+tour-other-day = Diese Tour ist am { DAY($day) }, los um { CLOCK($at) }. Schreiben Sie dann „Tour“.
+tour-first-this = Sie sind noch unterwegs mit Tour { $no }. Die zuerst:
+tour-unload = Zurück am Logistikzentrum. Bitte laden Sie alles ab.
+tour-load =
+    Bitte am Logistikzentrum laden, { $count ->
+        [one] für einen Halt
+       *[other] für { $count } Halte
+    }. Der letzte Halt kommt zuerst hinein.
+tour-halt = Halt { $no }
+tour-crate-numbers =
+    { $count ->
+        [one] Kiste { $first }
+       *[other] Kisten { $first } bis { $last }
+    }
+tour-at-merchant = Halt { $no } von { $of }: { $merchant }, { $street }, { $town }.
+tour-to-load = Mitnehmen: { $crates }.
+tour-at-station = Halt { $no } von { $of }: Abholpunkt { $station }, { $address }.
+tour-to-fill =
+    { $count ->
+        [0] Hier ist alles eingeräumt.
+        [one] Hier ist eine Bestellung einzuräumen, { $crates }.
+       *[other] Hier sind { $count } Bestellungen einzuräumen, { $crates }.
+    }
+tour-at-home = Halt { $no } von { $of }: { $name }, { $street }, { $village }.
+tour-at-nobody = Halt { $no } von { $of }: Diese Angaben sind gelöscht. Bitte rufen Sie im Büro an.
+tour-bell = An der Tür: { $note }
+tour-crates-there = Übergeben: { $crates }, etwa { $kg } kg.
+tour-empties =
+    { $count ->
+        [one] Bitte Leergut mitnehmen. Schreiben Sie „Leergut“, wenn es im Wagen ist.
+       *[other] Bitte Leergut mitnehmen, { $count } Abgaben. Schreiben Sie „Leergut“, wenn es im Wagen ist.
+    }
+tour-carry = Bitte bis in die Küche tragen.
+tour-not-before = Bitte nicht vor { CLOCK($begins) } klingeln.
+tour-card = Erst den Ausweis ansehen, 18 oder älter: { $things }.
+tour-option-loaded = Geladen
+tour-option-unloaded = Abgeladen
+tour-option-short = Es fehlt etwas
+tour-option-given = Abgegeben
+tour-option-absent = Niemand da
+tour-option-problem = Problem
+tour-option-card = Ausweis gesehen
+tour-option-no-card = Kein Ausweis
+tour-option-fill = Einräumen
+tour-option-done = Fertig hier
+tour-option-on = Weiter
+tour-option-back = Weiter mit der Tour
+tour-option-next = Weiter mit Tour { $no }
+tour-card-noted = Gut, das ist einmal für immer notiert.
+tour-kept = Gut. Was nur Erwachsene bekommen, nehmen Sie wieder mit. Es kostet nichts.
+tour-short = Das Büro weiß Bescheid. Nehmen Sie mit, was da ist. Das Zentrum zählt nach.
+tour-ask-neighbour = Niemand da. Hat es jemand genommen, den sie genannt hat?
+tour-option-neighbour = Bei { $name } abgegeben
+tour-option-to-station = Nein, ins Fach
+tour-with-neighbour = Gut, es ist bei { $name }. Ich sage es ihr oder ihm.
+tour-to-station = Gut, ins Fach damit. Nichts bleibt vor der Tür.
+tour-rides-back = Am Abholpunkt ist kein Fach frei. Nehmen Sie es wieder mit ins Zentrum.
+tour-ask-what = Was ist los?
+tour-option-breakdown = Panne
+tour-option-road = Straße gesperrt
+tour-option-other = Etwas anderes
+tour-trouble-told = Das Büro weiß es jetzt und meldet sich. Telefon { $phone }.
+tour-ask-next = Wie geht es weiter?
+tour-option-skip = Halt auslassen
+tour-skipped = Gut. Wer dort wartet, hört einen neuen Tag.
+tour-done = Tour { $no } ist fertig. Danke.
+
+centre-ask-what = Was ist dran?
+centre-option-in = Annehmen: { $merchant }
+centre-option-pack = Packen: Tour { $no }, { $place }
+centre-option-fill = Fächer einräumen ({ $count })
+centre-ask-complete = Das soll von { $merchant } da sein. Ist alles da?
+centre-later = Gut. Schreiben Sie „Aufgaben“, wenn es weitergeht.
+centre-ask-line = Was fehlt, ganz oder zum Teil?
+centre-option-no-more = Mehr fehlt nicht
+centre-ask-left = Wie viel ist von { $thing } da?
+centre-option-none = Nichts davon
+centre-received = Gut, alles von { $merchant } ist angenommen.
+centre-received-short =
+    Gut, von { $merchant } ist angenommen, was da ist. { $count ->
+        [one] Eine Bestellung bekommt weniger.
+       *[other] { $count } Bestellungen bekommen weniger.
+    } Alle hören es jetzt.
+centre-ask-packed = Tour { $no }, Halt { $halt }, { $place }: { $crates }. Ist alles gepackt und zu?
+centre-crate = Kiste { $no }
+centre-ambient = ungekühlt
+centre-chilled = gekühlt
+centre-drinks = Getränkekiste
+centre-option-packed = Gepackt
+centre-packed = Gut, diese Kisten sind fertig.
+centre-done = Im Zentrum ist alles erledigt. Danke.

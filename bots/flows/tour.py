@@ -1,0 +1,454 @@
+"""Driving a tour, one stop at a time: a driver reads name, street and bell of the current stop only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bots.dialogue.flow import Ask, Flow, Step, Turn
+from bots.dialogue.reply import Json, Option, Reply, TableRow, say, words
+from bots.flows.hearing import said_any
+from bots.flows.tour_stop import crate_words, home_words, merchant_words, station_words
+from bots.flows.tour_tables import place_words, tour_rows, tour_words
+from domain.clock import local_day
+from domain.errors import NotFound
+from domain.ids import PersonId, TourId
+from domain.people.helping import named_for
+from domain.people.model import Role
+from domain.tours.driving import (
+    begin_tour,
+    card_needed,
+    card_seen,
+    done_here,
+    give_back,
+    handed_over,
+    left_with_neighbour,
+    my_tours,
+    nobody_home,
+    pickups_at,
+    skip,
+    trouble,
+)
+from domain.tours.model import Stop, StopKind, Tour, TourStatus
+from domain.tours.ports import Direction
+from nlu.result import Expects
+
+DONE_WORDS = ("fertig", "erledigt", "geladen", "abgegeben", "abgeladen", "übergeben", "alles drin", "eingeräumt")
+ABSENT_WORDS = ("niemand da", "keiner da", "macht keiner auf", "macht niemand auf", "öffnet nicht", "nicht zu hause")
+STUCK_WORDS = ("problem", "panne", "gesperrt", "klemmt", "komme nicht durch", "unfall", "glatt", "schnee")
+ILL_WORDS = ("krank", "kann heute nicht fahren", "kann nicht fahren")
+NOT_WORDS = (*ILL_WORDS, "kann nicht", "kann heute nicht", "geht nicht", "zurückgeben")
+OWN_WORDS = ("tour", "losfahren", "los gehts", "panne")
+
+
+@dataclass(frozen=True, slots=True)
+class TourForm:
+    """Which tour; whether nobody opened (and a neighbour may take it), and how far a problem has been told."""
+
+    tour: str | None = None
+    absent: bool = False
+    stuck: bool = False
+    told: bool = False
+
+
+# --- beginning -------------------------------------------------------------------------------------------------
+
+
+def begin(turn: Turn) -> Step[TourForm]:
+    """The tour of today; without one the other work of a driver."""
+    intent = turn.parse.intent.name if turn.parse else "list_tasks"
+    tours = _mine(turn)
+    if not tours or intent == "open_compartment":
+        return _other_work(turn)
+    form = TourForm(tours[0].id if len(tours) == 1 or tours[0].status is TourStatus.UNDERWAY else None)
+    if said_any(turn.said, NOT_WORDS):
+        return _give_back(turn, *tours)
+    stop = _current(turn, form)
+    if stop is not None and said_any(turn.said, DONE_WORDS) and stop.kind is not StopKind.HOME:
+        return stop_chosen(turn, form, "done")
+    return Step(form)
+
+
+def speaks_of_it(turn: Turn) -> bool:
+    """Whether a driver with a tour today speaks of it."""
+    return said_any(turn.said, (*OWN_WORDS, *ILL_WORDS)) and bool(_mine(turn))
+
+
+def start_with(turn: Turn, value: Json) -> Step[TourForm]:
+    """A button: set out, give it back, or go on."""
+    if value is None:
+        return begin(turn)
+    form = TourForm(value["tour"])
+    tour = _tour(turn, form)
+    if tour.driver_id != turn.person.id or not tour.status.is_open():
+        return Step(form, say(words("tour-not-yours", no=str(tour.no))), done=True)
+    match value.get("did"):
+        case "back":
+            return _give_back(turn, tour)
+        case "begin":
+            return begin_chosen(turn, form, "begin")
+    return Step(form)
+
+
+def _other_work(turn: Turn) -> Step[TourForm]:
+    if turn.actor.has(Role.DRIVER):
+        return Step(TourForm(), done=True, then=("fill", None))
+    return Step(TourForm(), say(words("tour-none")), done=True)
+
+
+def _give_back(turn: Turn, *tours: Tour) -> Step[TourForm]:
+    """Somebody else is looked for; nobody has to say why."""
+    for tour in tours:
+        give_back(turn.county, turn.store, turn.actor, tour.id)
+    said = words("tour-given-back", numbers=[str(tour.no) for tour in tours])
+    return Step(TourForm(), say(said), done=True)
+
+
+# --- which one, and setting out --------------------------------------------------------------------------------
+
+
+def lacks_tour(_turn: Turn, form: TourForm) -> bool:
+    """Whether there are several."""
+    return form.tour is None
+
+
+def tour_options(turn: Turn, _form: TourForm) -> Sequence[Option]:
+    """One's tours of today."""
+    return [Option(words("dispatch-option-tour", no=str(t.no)), t.id, heard_as=(str(t.no),)) for t in _mine(turn)]
+
+
+def lacks_begin(turn: Turn, form: TourForm) -> bool:
+    """Whether it has not begun."""
+    return _is_mine(turn, form) and _tour(turn, form).status is TourStatus.PLANNED
+
+
+def begin_words(turn: Turn, form: TourForm) -> Reply:
+    """The whole tour once more."""
+    tour = _tour(turn, form)
+    return say(tour_words(turn.store, tour), words("tour-ask-set-out"), rows=tour_rows(turn.store, tour))
+
+
+def begin_options(_turn: Turn, _form: TourForm) -> Sequence[Option]:
+    """Now, later, or not at all."""
+    return [
+        Option(words("notice-option-tour-begin"), "begin", style="main", heard_as=("ja", "los", "losfahren", "weiter")),
+        Option(words("fill-option-later"), "later", heard_as=("später", "nein", "noch nicht")),
+        Option(words("notice-option-tour-not"), "back", heard_as=("kann nicht", "ich bin krank", "geht nicht")),
+    ]
+
+
+def begin_chosen(turn: Turn, form: TourForm, value: Json) -> Step[TourForm]:
+    """Set out on its day."""
+    tour = _tour(turn, form)
+    if value == "back":
+        return _give_back(turn, tour)
+    if value == "later":
+        return Step(form, say(words("tour-later", at=tour.starts_at)), done=True)
+    if tour.day != local_day(turn.county.now()):
+        return Step(form, say(words("tour-other-day", day=tour.day, at=tour.starts_at)), done=True)
+    under_way = next((one for one in _mine(turn) if one.status is TourStatus.UNDERWAY), None)
+    if under_way is not None and under_way is not tour:
+        return Step(TourForm(under_way.id), say(words("tour-first-this", no=str(under_way.no))))
+    begin_tour(turn.county, turn.store, turn.actor, tour.id)
+    return Step(form)
+
+
+# --- the stop ----------------------------------------------------------------------------------------------------
+
+
+def lacks_stop(turn: Turn, form: TourForm) -> bool:
+    """Whether the driver is at a stop, or on the way to it."""
+    return _current(turn, form) is not None and not (form.absent or form.stuck or form.told)
+
+
+def stop_words(turn: Turn, form: TourForm) -> Reply:
+    """What, where, which crates. Only now a door has a name."""
+    tour, stop = _tour(turn, form), _current(turn, form)
+    if stop is None:
+        return done(turn, form)
+    match stop.kind:
+        case StopKind.MERCHANT:
+            return say(*merchant_words(turn.store, tour, stop))
+        case StopKind.STATION:
+            return say(*station_words(turn.store, tour, stop))
+        case StopKind.HOME:
+            return say(*home_words(turn.county, turn.store, tour, stop))
+    if tour.leg is Direction.COLLECT:
+        return say(words("tour-unload"))
+    return say(words("tour-load", count=len(tour.halts())), rows=_to_load(turn, tour))
+
+
+def _to_load(turn: Turn, tour: Tour) -> list[TableRow]:
+    """What comes out last goes in first."""
+    return [
+        TableRow(words("tour-halt", no=str(tour.number_of(stop))), place_words(turn.store, stop), crate_words(stop))
+        for stop in reversed(tour.halts())
+    ]
+
+
+def stop_options(turn: Turn, form: TourForm) -> Sequence[Option]:
+    """At most three taps; a problem can always be said."""
+    stop = _current(turn, form)
+    if stop is None:
+        return []
+    problem = Option(words("tour-option-problem"), "stuck", heard_as=STUCK_WORDS)
+    match stop.kind:
+        case StopKind.HOME if card_needed(turn.store, stop):
+            return [
+                Option(words("tour-option-card"), "card", style="main", heard_as=("ja", "ausweis gesehen")),
+                Option(words("tour-option-no-card"), "no-card", heard_as=("nein", "kein ausweis", "zu jung")),
+                Option(words("tour-option-absent"), "absent", heard_as=ABSENT_WORDS),
+            ]
+        case StopKind.HOME:
+            return [
+                Option(words("tour-option-given"), "given", style="main", heard_as=DONE_WORDS),
+                Option(words("tour-option-absent"), "absent", heard_as=ABSENT_WORDS),
+                problem,
+            ]
+        case StopKind.STATION if pickups_at(turn.store, stop):
+            fill = Option(words("tour-option-fill"), "fill", style="main", heard_as=("ja", "einräumen", "fächer"))
+            return [fill, Option(words("tour-option-done"), "done", heard_as=DONE_WORDS), problem]
+        case StopKind.STATION:
+            return [Option(words("tour-option-on"), "done", style="main", heard_as=(*DONE_WORDS, "ja")), problem]
+        case StopKind.CENTRE if _tour(turn, form).leg is Direction.COLLECT:
+            return [Option(words("tour-option-unloaded"), "done", style="main", heard_as=(*DONE_WORDS, "ja")), problem]
+    loaded = Option(words("tour-option-loaded"), "done", style="main", heard_as=(*DONE_WORDS, "ja"))
+    return [loaded, Option(words("tour-option-short"), "short", heard_as=("fehlt", "es fehlt etwas")), problem]
+
+
+def stop_chosen(turn: Turn, form: TourForm, value: Json) -> Step[TourForm]:
+    """What became of the stop; the next one comes by itself."""
+    stop = _current(turn, form)
+    if stop is None:
+        return Step(form, finished=True)
+    at = turn.county, turn.store, turn.actor, TourId(form.tour or ""), stop.id
+    match value:
+        case "done":
+            done_here(*at)
+        case "fill":
+            return Step(form, done=True, then=("fill", {"station": stop.ref}))
+        case "card":
+            card_seen(*at)
+        case "no-card":
+            handed_over(*at, of_age=False)
+            return Step(form, say(words("tour-kept")))
+        case "given":
+            handed_over(*at)
+        case "absent":
+            return _absent(turn, form, stop)
+        case "short":
+            trouble(*at, "goods")
+            return Step(form, say(words("tour-short")))
+        case "stuck":
+            return Step(replace(form, stuck=True))
+    return Step(form, say(words("tour-card-noted")) if value == "card" else Reply())
+
+
+def stop_heard(turn: Turn, form: TourForm) -> Step[TourForm] | None:
+    """The same in words."""
+    values = [option.value for option in stop_options(turn, form)]
+    if not values:
+        return Step(form, finished=True)
+    said = turn.said
+    if said_any(said, ABSENT_WORDS) and "absent" in values:
+        return stop_chosen(turn, form, "absent")
+    if said_any(said, STUCK_WORDS):
+        return stop_chosen(turn, form, "stuck")
+    main = next((value for value in values if value in {"done", "given"}), None)
+    return stop_chosen(turn, form, main) if main is not None and said_any(said, DONE_WORDS) else None
+
+
+# --- nobody opens ------------------------------------------------------------------------------------------------
+
+
+def _absent(turn: Turn, form: TourForm, stop: Stop) -> Step[TourForm]:
+    if named_for(turn.store, PersonId(stop.ref), local_day(turn.county.now())):
+        return Step(replace(form, absent=True))
+    return _to_station(turn, form)
+
+
+def lacks_neighbour(turn: Turn, form: TourForm) -> bool:
+    """Whether somebody she has named may take it."""
+    return form.absent and _current(turn, form) is not None
+
+
+def neighbour_options(turn: Turn, form: TourForm) -> Sequence[Option]:
+    """Those she has named, and the pick-up point."""
+    stop = _current(turn, form)
+    if stop is None:
+        return []
+    named = named_for(turn.store, PersonId(stop.ref), local_day(turn.county.now()))[:2]
+    found = [Option(words("tour-option-neighbour", name=one.name), one.name, heard_as=(one.name,)) for one in named]
+    return [*found, Option(words("tour-option-to-station"), None, heard_as=("nein", "fach", "abholpunkt"))]
+
+
+def neighbour_chosen(turn: Turn, form: TourForm, value: Json) -> Step[TourForm]:
+    """In the hands of a neighbour, or into compartments."""
+    stop = _current(turn, form)
+    if stop is None:
+        return Step(form, finished=True)
+    if value is None:
+        return _to_station(turn, form)
+    left_with_neighbour(turn.county, turn.store, turn.actor, TourId(form.tour or ""), stop.id, value)
+    return Step(replace(form, absent=False), say(words("tour-with-neighbour", name=value)))
+
+
+def _to_station(turn: Turn, form: TourForm) -> Step[TourForm]:
+    stop = _the_stop(turn, form)
+    tour = nobody_home(turn.county, turn.store, turn.actor, TourId(form.tour or ""), stop.id)
+    held = any(one.kind is StopKind.STATION for one in tour.open_stops())
+    said = words("tour-to-station" if held else "tour-rides-back")
+    return Step(replace(form, absent=False), say(said))
+
+
+# --- a problem ---------------------------------------------------------------------------------------------------
+
+
+def lacks_what(turn: Turn, form: TourForm) -> bool:
+    """Whether it is to be said what is wrong."""
+    return form.stuck and _current(turn, form) is not None
+
+
+def what_options(_turn: Turn, _form: TourForm) -> Sequence[Option]:
+    """The three that happen most."""
+    return [
+        Option(words("tour-option-breakdown"), "breakdown", heard_as=("panne", "auto", "unfall")),
+        Option(words("tour-option-road"), "road", heard_as=("gesperrt", "schnee", "glatt", "straße")),
+        Option(words("tour-option-other"), "other", heard_as=("etwas anderes", "anderes", "ware")),
+    ]
+
+
+def what_chosen(turn: Turn, form: TourForm, value: Json) -> Step[TourForm]:
+    """The office hears it at once."""
+    stop = _current(turn, form)
+    if stop is None:
+        return Step(form, finished=True)
+    trouble(turn.county, turn.store, turn.actor, TourId(form.tour or ""), stop.id, value)
+    return Step(replace(form, stuck=False, told=True), say(words("tour-trouble-told", phone=turn.info["phone"])))
+
+
+def lacks_next(turn: Turn, form: TourForm) -> bool:
+    """Whether it is to be said how it goes on."""
+    return form.told and _current(turn, form) is not None
+
+
+def next_options(turn: Turn, form: TourForm) -> Sequence[Option]:
+    """Go on here, or leave this stop out."""
+    on = Option(words("tour-option-on"), "on", style="main", heard_as=("weiter", "ja", "es geht"))
+    stop = _current(turn, form)
+    if stop is None or stop.kind is StopKind.CENTRE:
+        return [on]
+    return [on, Option(words("tour-option-skip"), "skip", heard_as=("auslassen", "nein", "überspringen"))]
+
+
+def next_chosen(turn: Turn, form: TourForm, value: Json) -> Step[TourForm]:
+    """Leave it out: who waits there is told a new day."""
+    stop = _current(turn, form)
+    form = replace(form, told=False)
+    if stop is None or value == "on":
+        return Step(form)
+    skip(turn.county, turn.store, turn.actor, TourId(form.tour or ""), stop.id)
+    return Step(form, say(words("tour-skipped")))
+
+
+# --- the end -----------------------------------------------------------------------------------------------------
+
+
+def done(turn: Turn, form: TourForm) -> Reply:
+    """Thanks, and the next tour if there is one."""
+    tour = _tour(turn, form)
+    if tour.driver_id != turn.person.id or tour.status is TourStatus.STOPPED:
+        return say(words("tour-not-yours", no=str(tour.no)))
+    following = [
+        Option(words("tour-option-next", no=str(one.no)), {"tour": one.id}, "tour", heard_as=("weiter", "ja"))
+        for one in _mine(turn)[:1]
+    ]
+    return say(words("tour-done", no=str(tour.no)), options=following)
+
+
+# --- shared ------------------------------------------------------------------------------------------------------
+
+
+def tour_option(turn: Turn) -> list[Option]:
+    """The way back from other work to a tour that is under way."""
+    if not turn.actor.roles & {Role.DRIVER, Role.VOLUNTEER}:
+        return []
+    under_way = [tour for tour in _mine(turn) if tour.status is TourStatus.UNDERWAY]
+    return [Option(words("tour-option-back"), {"tour": t.id}, "tour", heard_as=("weiter", "tour")) for t in under_way]
+
+
+def _mine(turn: Turn) -> list[Tour]:
+    return my_tours(turn.county, turn.store, turn.actor, local_day(turn.county.now()))
+
+
+def _tour(turn: Turn, form: TourForm) -> Tour:
+    tour = turn.store.tours.get(TourId(form.tour or ""))
+    if tour is None:
+        raise NotFound
+    return tour
+
+
+def _is_mine(turn: Turn, form: TourForm) -> bool:
+    return form.tour is not None and _tour(turn, form).driver_id == turn.person.id
+
+
+def _current(turn: Turn, form: TourForm) -> Stop | None:
+    return _tour(turn, form).current() if _is_mine(turn, form) else None
+
+
+def _the_stop(turn: Turn, form: TourForm) -> Stop:
+    stop = _current(turn, form)
+    if stop is None:
+        raise NotFound
+    return stop
+
+
+TOUR = Flow(
+    name="tour",
+    about="Eine Tour fahren, einen Halt nach dem anderen",
+    form=TourForm,
+    for_roles=frozenset({Role.DRIVER, Role.VOLUNTEER}),
+    begin=begin,
+    start_with=start_with,
+    claims=speaks_of_it,
+    asks=(
+        Ask("tour", needed=lacks_tour, offers=tour_options, expects=Expects.CHOICE),
+        Ask(
+            "begin",
+            needed=lacks_begin,
+            words=begin_words,
+            offers=begin_options,
+            chosen=begin_chosen,
+            expects=Expects.CHOICE,
+        ),
+        Ask(
+            "neighbour",
+            needed=lacks_neighbour,
+            offers=neighbour_options,
+            chosen=neighbour_chosen,
+            expects=Expects.CHOICE,
+        ),
+        Ask("what", needed=lacks_what, offers=what_options, chosen=what_chosen, expects=Expects.CHOICE),
+        Ask("next", needed=lacks_next, offers=next_options, chosen=next_chosen, expects=Expects.CHOICE),
+        Ask(
+            "stop",
+            needed=lacks_stop,
+            words=stop_words,
+            offers=stop_options,
+            chosen=stop_chosen,
+            hears=stop_heard,
+            expects=Expects.CHOICE,
+        ),
+    ),
+    finish=done,
+)
+
+# A driver's words about work: the tour of today first, else what is to be put in.
+DRIVERS_WORK = Flow(
+    name="drivers-work",
+    about="Was ein Fahrer heute zu tun hat",
+    form=TourForm,
+    for_roles=frozenset({Role.DRIVER}),
+    intents=frozenset({"list_tasks", "claim_task", "decline_task", "finish_task", "open_compartment"}),
+    begin=lambda turn: Step(TourForm(), done=True, then=("tour", None)),
+)
