@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bots.notices import accesses, appointments, counting, doors, empties, helping, orders, pickups, support, tours
+from bots.notices import (
+    accesses,
+    appointments,
+    counting,
+    doors,
+    empties,
+    helping,
+    orders,
+    parcels,
+    pickups,
+    support,
+    tours,
+)
 from bots.notices.notice import Desk, Notice, Urgency
 from bots.notices.support import on_notice
 from domain.appointments.events import (
@@ -64,6 +76,7 @@ from domain.ordering.events import (
     PicklistReminderDue,
     PicklistSent,
 )
+from domain.parcels.events import ParcelAssigned, ParcelCalledOff, ParcelStored
 from domain.people.events import (
     AddressShut,
     HelperAccepted,
@@ -102,6 +115,8 @@ TOLD: Mapping[type[Event], Callable[[Desk, Any], list[Notice]]] = {
     PayOutWished: empties.pay_out_wished,
     DepositPaidOut: empties.paid_out,
     DepositSetOff: empties.set_off,
+    ParcelStored: parcels.parcel_stored,
+    ParcelCalledOff: parcels.parcel_called_off,
     CodeAlarm: pickups.code_alarm,
     StationChanged: pickups.station_changed,
     DoorAnswered: doors.door_answered,
@@ -137,6 +152,7 @@ SILENT: Mapping[type[Event], str] = {
     EmptiesCancelled: "who cancels reads it in the answer; nobody waits for it",
     CountingClaimed: "who has claimed it reads it in the answer; others are told if they want it, too",
     ClearingClaimed: "who has claimed it reads it in the answer; others are told if they want it, too",
+    ParcelAssigned: "the courier reads it in the answer, and the code when the station has it",
     PersonRegistered: "it happens inside a talk",
     HelperNamed: "the resident reads it in the answer; who is named hears of it from her, with invitation or code",
     PriceChanged: "the merchant reads it in the answer; accepted prices hold",

@@ -1,4 +1,4 @@
-"""What a room does when something at a station concerns it: a code was used, a door has answered, a card was held.
+"""What a room does when something at a station concerns it: a code was used, a door answered or was shut, a card held.
 
 `domain/lockers` does not know for what the other rooms want doors; it leaves an outbox item, and this table says who
 goes on from there, in a transaction of its own.
@@ -12,9 +12,10 @@ from datetime import datetime
 from domain.county import County
 from domain.deposits import reports as deposits
 from domain.deposits.service import OPEN_TO_HAND_IN
-from domain.ids import CommandId, GrantId, ReturnId
+from domain.ids import CommandId, GrantId, ParcelId, ReturnId
 from domain.lockers.model import Access, AccessPurpose, DoorCommand
 from domain.lockers.ports import CommandOutcome
+from domain.parcels import service as parcels
 from domain.people.model import SYSTEM
 from domain.store import OutboxItem, UnitOfWork
 
@@ -34,19 +35,39 @@ def empties_from_chat(county: County, store: UnitOfWork, command: DoorCommand) -
         deposits.door_opened(county, store, SYSTEM, ReturnId(command.subject))
 
 
+def _courier_opened(county: County, store: UnitOfWork, access: Access, _box: int, at: datetime) -> None:
+    parcels.door_opened(county, store, SYSTEM, ParcelId(access.subject), at)
+
+
+def _courier_shut(county: County, store: UnitOfWork, access: Access, _box: int, at: datetime) -> None:
+    parcels.door_shut(county, store, SYSTEM, ParcelId(access.subject), at)
+
+
+def _courier_answered(county: County, store: UnitOfWork, command: DoorCommand) -> None:
+    if command.outcome is CommandOutcome.DONE:
+        parcels.door_opened(county, store, SYSTEM, ParcelId(command.subject), command.settled_at or county.now())
+
+
 # By the purpose of the code, and by the `why` of the opening.
-WHEN_USED: Mapping[AccessPurpose, OnUse] = {AccessPurpose.DEPOSIT: empties_by_code}
-WHEN_ANSWERED: Mapping[str, OnAnswer] = {OPEN_TO_HAND_IN: empties_from_chat}
+WHEN_USED: Mapping[AccessPurpose, OnUse] = {
+    AccessPurpose.DEPOSIT: empties_by_code,
+    AccessPurpose.COURIER: _courier_opened,
+}
+WHEN_SHUT: Mapping[AccessPurpose, OnUse] = {AccessPurpose.COURIER: _courier_shut}
+WHEN_ANSWERED: Mapping[str, OnAnswer] = {OPEN_TO_HAND_IN: empties_from_chat, parcels.DROP: _courier_answered}
 
 
 def reactions(county: County) -> Mapping[str, Reaction]:
     """The handlers of what stations leave in the outbox for other rooms."""
 
-    def access_used(store: UnitOfWork, item: OutboxItem) -> None:
-        access = store.lockers.access(GrantId(item.payload["access_id"]))
-        react = WHEN_USED.get(access.purpose) if access is not None else None
-        if access is not None and react is not None:
-            react(county, store, access, item.payload["box"], datetime.fromisoformat(item.payload["at"]))
+    def access(by_purpose: Mapping[AccessPurpose, OnUse]) -> Reaction:
+        def react(store: UnitOfWork, item: OutboxItem) -> None:
+            access = store.lockers.access(GrantId(item.payload["access_id"]))
+            go_on = by_purpose.get(access.purpose) if access is not None else None
+            if access is not None and go_on is not None:
+                go_on(county, store, access, item.payload["box"], datetime.fromisoformat(item.payload["at"]))
+
+        return react
 
     def door_answered(store: UnitOfWork, item: OutboxItem) -> None:
         command = store.lockers.command(CommandId(item.payload["command_id"]))
@@ -57,4 +78,9 @@ def reactions(county: County) -> Mapping[str, Reaction]:
     def card_presented(_store: UnitOfWork, _item: OutboxItem) -> None:
         """A card at a reader; the room of sales takes it from here."""
 
-    return {"access.used": access_used, "door.answered": door_answered, "card.presented": card_presented}
+    return {
+        "access.used": access(WHEN_USED),
+        "access.shut": access(WHEN_SHUT),
+        "door.answered": door_answered,
+        "card.presented": card_presented,
+    }

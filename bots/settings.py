@@ -52,6 +52,7 @@ class Settings(BaseSettings):
     tours_window_minutes: int = Field(90, ge=30, description="how wide the hours are that a resident is promised")
     tours_late_minutes: int = Field(20, gt=0, description="delay from which those who wait for a tour are told")
     tours_search_seconds: float = Field(5, gt=0, description="how long the planner looks for better tours, each time")
+    parcel_days: int = Field(7, gt=0, description="days a parcel waits in its compartment")
     chat_log_days: int = Field(90, gt=0, description="days after which chat lines are deleted")
     operator_name: str = Field("Smarte Nahversorgung Beispielkreis (Beispielbetreiber)", description="who runs it")
     phone: str = Field("05271 000 000", description="phone number of a human")
@@ -95,5 +96,6 @@ class Settings(BaseSettings):
             day_begins=self.quiet_until,
             day_ends=self.quiet_from,
             open_timeout=timedelta(seconds=self.open_seconds),
+            parcel_stay=timedelta(days=self.parcel_days),
             chat_log_days=self.chat_log_days,
         )

@@ -9,9 +9,10 @@ from bots.reactions import reactions
 from domain.appointments import deadlines
 from domain.county import County
 from domain.deposits import reports as deposits
-from domain.ids import AppointmentId, GrantId, MerchantId, PersonId, PicklistId, PickupId, ReturnId
-from domain.lockers import access, reports
+from domain.ids import AppointmentId, GrantId, MerchantId, ParcelId, PersonId, PicklistId, PickupId, ReturnId
+from domain.lockers import access, reports, stay
 from domain.ordering import picklists
+from domain.parcels import service as parcels
 from domain.people.model import SYSTEM
 from domain.store import OutboxItem, UnitOfWork
 
@@ -34,6 +35,9 @@ def timers(county: County) -> Mapping[str, Timer]:
 
     def appointment(step: Callable[..., None]) -> Timer:
         return lambda store, item: step(county, store, SYSTEM, AppointmentId(item.payload["appointment_id"]))
+
+    def parcel(step: Callable[..., None]) -> Timer:
+        return lambda store, item: step(county, store, SYSTEM, ParcelId(item.payload["parcel_id"]))
 
     def expire_access(store: UnitOfWork, item: OutboxItem) -> None:
         access.expire_access(county, store, SYSTEM, GrantId(item.payload["access_id"]))
@@ -60,6 +64,7 @@ def timers(county: County) -> Mapping[str, Timer]:
         "pickup.remind": pickup(reports.remind),
         "pickup.expire": pickup(reports.expire),
         "pickup.close": pickup(reports.close_reopening),
+        "pickup.renew": pickup(stay.renew_code),
         "access.expire": expire_access,
         "appointment.nudge": appointment(deadlines.nudge),
         "appointment.warn": appointment(deadlines.warn),
@@ -71,6 +76,8 @@ def timers(county: County) -> Mapping[str, Timer]:
         "empties.ask": ask_to_count_again,
         "empties.uncounted": empties(deposits.uncounted),
         "empties.unfetched": empties(deposits.unfetched),
+        "parcel.settle": parcel(parcels.settle),
+        "parcel.lapse": parcel(parcels.lapse),
         "chat.forget": forget_chat,
         "housekeeping": tidy,
         **reactions(county),

@@ -21,7 +21,7 @@ class CountyRules:
 
     `walk_km`: above it a pick-up point is not offered on foot without saying so. Quiet hours are local:
     residents hear proactive messages only from `day_begins` to `day_ends`. `neighbours_until`: when the day of somebody
-    ends who collects for another for one day.
+    ends who collects for another for one day. `parcel_drop`: how long a compartment is held for a courier.
     """
 
     schedule: ScheduleRules = field(default_factory=ScheduleRules)
@@ -35,6 +35,8 @@ class CountyRules:
     remind_before_expiry: timedelta = timedelta(hours=6)
     invitation_valid: timedelta = timedelta(hours=48)
     neighbours_until: time = time(20, 0)
+    parcel_stay: timedelta = timedelta(days=7)
+    parcel_drop: timedelta = timedelta(hours=4)
     chat_log_days: int = 60
 
 

@@ -25,6 +25,7 @@ from domain.ids import (
     MerchantId,
     MerchantOrderId,
     OrderId,
+    ParcelId,
     PersonId,
     PicklistId,
     PickupId,
@@ -37,6 +38,7 @@ from domain.ids import (
 )
 from domain.lockers.model import Access, DoorCommand, Pickup, PickupStatus, Station
 from domain.ordering.model import Basket, MerchantOrder, Order, Picklist
+from domain.parcels.model import Parcel, ParcelStatus
 from domain.people.model import ContactAddress, Helper, Invitation, Person, Role, Village
 from domain.support.model import Case
 from domain.tours.model import Consignment, Place, Tour, Vehicle
@@ -48,6 +50,10 @@ class People(Protocol):
     def get(self, person_id: PersonId) -> Person | None: ...
     def at_address(self, channel: str, channel_id: str) -> Person | None: ...
     def with_role(self, role: Role, scope: str | None = None) -> Sequence[Person]: ...
+    def living_at(self, villages: Collection[str], stations: Collection[StationId]) -> Sequence[Person]:
+        """Who lives in one of these villages, or usually collects at one of these stations."""
+        ...
+
     def add(self, person: Person) -> None: ...
     def address(self, channel: str, channel_id: str) -> ContactAddress | None: ...
     def addresses(self, person_id: PersonId) -> Sequence[ContactAddress]:
@@ -226,6 +232,15 @@ class Deposits(Protocol):
         ...
 
     def add_credit(self, credit: DepositCredit) -> None: ...
+
+
+class Parcels(Protocol):
+    """Parcels of carriers, oldest first."""
+
+    def get(self, parcel_id: ParcelId) -> Parcel | None: ...
+    def of_person(self, person_id: PersonId, statuses: Collection[ParcelStatus]) -> Sequence[Parcel]: ...
+    def of_courier(self, courier_id: PersonId, statuses: Collection[ParcelStatus]) -> Sequence[Parcel]: ...
+    def add(self, parcel: Parcel) -> None: ...
 
 
 class Cases(Protocol):
@@ -413,6 +428,7 @@ class UnitOfWork(Protocol):
     lockers: Lockers
     appointments: Appointments
     deposits: Deposits
+    parcels: Parcels
     cases: Cases
     tours: Tours
     conversations: Conversations

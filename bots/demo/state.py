@@ -86,4 +86,5 @@ def _stop(store: UnitOfWork, tour: Tour, stop: Stop) -> dict[str, Any]:
 
 def _occupant(store: UnitOfWork, pickup: Pickup) -> dict[str, str]:
     order = store.orders.get(pickup.order_id) if pickup.order_id else None
-    return {"order": order.code if order else "", "status": pickup.status.value, "day": pickup.day.isoformat()}
+    name = "Paket" if pickup.parcel_id else order.code if order else ""
+    return {"order": name, "status": pickup.status.value, "day": pickup.day.isoformat()}

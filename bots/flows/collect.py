@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bots.dialogue.flow import Ask, Flow, Step, Turn, answer_flow
-from bots.dialogue.reply import Json, Option, Reply, Saying, WallPicture, Words, say, words
+from bots.dialogue.reply import NOTHING_SAID, Json, Option, Reply, Saying, Words, say, words
 from bots.flows import empties_booked, tasks
 from bots.flows.hearing import said_any
 from bots.flows.who import BUYERS, is_resident
 from bots.notices.helping import second_code
+from bots.notices.lying import code_saying, what
 from bots.notices.notice import full_name
-from bots.notices.pickups import OPEN_FLOW, box_numbers
 from domain.codes import grouped
 from domain.ids import PickupId
 from domain.lockers.access import codes_held
 from domain.lockers.errors import StationSilent
 from domain.lockers.finding import station_of
-from domain.lockers.model import Access, AccessPurpose, Pickup, PickupStatus
+from domain.lockers.model import Access, AccessPurpose, Pickup
 from domain.lockers.service import code_of, open_own, waiting_for
 from domain.people.helping import helped_by
 from domain.people.model import Role
@@ -45,12 +45,12 @@ def code(turn: Turn) -> Reply:
         return theirs if theirs else say(words("code-only-own", phone=turn.info["phone"]))
     waiting = waiting_for(turn.county, turn.store, turn.actor) if is_resident(turn) else []
     live = [pickup for pickup in waiting if pickup.may_open(turn.county.now())]
-    told = Reply((*(code_saying(turn, pickup) for pickup in live), *empties_booked.codes(turn)))
+    told = code_sayings(turn, live) + Reply(tuple(empties_booked.codes(turn)))
     if told or seconds:
         return told + _told_seconds(turn, seconds)
     if waiting:
         station = station_of(turn.store, waiting[0].station_id).village
-        return say(words("code-on-its-way", station=station, phone=turn.info["phone"]))
+        return say(words("code-on-its-way", what=what(waiting), station=station, phone=turn.info["phone"]))
     coming = next((o for o in turn.store.orders.of_person(turn.person.id, 5) if o.is_open()), None)
     if coming is not None:
         return say(words("code-not-yet", code=coming.code, day=coming.days()[0]))
@@ -58,22 +58,21 @@ def code(turn: Turn) -> Reply:
     return say(words("code-none-for", names=helped)) if helped else say(words("code-none"))
 
 
-def code_saying(turn: Turn, pickup: Pickup) -> Saying:
-    """Point, Fach, code in groups, valid until, telephone, and the wall with the Fach marked; nothing else."""
-    station = station_of(turn.store, pickup.station_id)
-    numbers = box_numbers(pickup)
-    until = pickup.reopen_until if pickup.status is PickupStatus.COLLECTED else pickup.valid_until
-    assert until is not None
-    told = (
-        words("code-where", station=station.village, address=station.address),
-        words("notice-boxes", count=len(numbers), boxes=numbers),
-        words("notice-code", code=grouped(code_of(turn.county, turn.store, turn.actor, PickupId(pickup.id)))),
-        words("notice-until", until=until),
-        words("notice-phone", phone=turn.info["phone"]),
-    )
-    alt = words("notice-wall", station=station.village, count=len(numbers), boxes=numbers)
-    options = (Option(words("notice-option-open", count=len(numbers)), {"pickup": pickup.id}, OPEN_FLOW),)
-    return Saying(told, options, picture=WallPicture(station.id, tuple(int(no) for no in numbers), alt))
+def code_sayings(turn: Turn, pickups: Sequence[Pickup]) -> Reply:
+    """One message for each code, with all that may be opened with it now."""
+    if not pickups:
+        return NOTHING_SAID
+    live = [p for p in waiting_for(turn.county, turn.store, turn.actor) if p.may_open(turn.county.now())]
+    wanted = {pickup.grant_id for pickup in pickups}
+    together = {grant: [p for p in live if p.grant_id == grant] for grant in dict.fromkeys(p.grant_id for p in live)}
+    return Reply(tuple(_code_saying(turn, ones) for grant, ones in together.items() if grant in wanted))
+
+
+def _code_saying(turn: Turn, pickups: Sequence[Pickup]) -> Saying:
+    station = station_of(turn.store, pickups[0].station_id)
+    code = grouped(code_of(turn.county, turn.store, turn.actor, PickupId(pickups[0].id)))
+    head = words("code-where", station=station.village, address=station.address)
+    return code_saying(head, station, pickups, code, turn.info["phone"])
 
 
 def _seconds(turn: Turn) -> list[Access]:
@@ -85,9 +84,8 @@ def _seconds(turn: Turn) -> list[Access]:
 def _is_meant(turn: Turn, access: Access) -> bool:
     """Whether no other person is named than the one it is for."""
     named = _TITLED.findall(fold(turn.said))
-    pickup = turn.store.lockers.pickup(PickupId(access.subject))
-    owner = turn.store.people.get(pickup.person_id) if pickup else None
     helper = turn.store.people.helper(access.helper_id) if access.helper_id else None
+    owner = turn.store.people.get(helper.resident_id) if helper else None
     names = fold(f"{owner.name if owner else ''} {helper.name if helper else ''}").split()
     return all(name in names for name in named)
 
@@ -152,7 +150,8 @@ def start_with(turn: Turn, value: Json) -> Step[OpenForm]:
 
 def _fits(box: str, value: dict[str, Json]) -> bool:
     pickup_id, _, no = box.rpartition(":")
-    return value.get("pickup") in {None, pickup_id} and value.get("box") in {None, int(no)}
+    named = value.get("pickups") or [value.get("pickup") or pickup_id]
+    return pickup_id in named and value.get("box") in {None, int(no)}
 
 
 def box_options(turn: Turn, _form: OpenForm) -> Sequence[Option]:
@@ -193,7 +192,7 @@ def here_chosen(turn: Turn, form: OpenForm, value: Json) -> Step[OpenForm]:
         open_own(turn.county, turn.store, turn.actor, PickupId(pickup.id), _no(form.box))
     except StationSilent:  # the keypad works all the same: here is what to type
         silent = words("open-compartment-silent", station=station_of(turn.store, pickup.station_id).village)
-        return Step(form, say(silent) + Reply((code_saying(turn, pickup),)), done=True, asks_itself=True)
+        return Step(form, say(silent) + code_sayings(turn, [pickup]), done=True, asks_itself=True)
     return Step(form, say(words("open-compartment-opening", no=_no(form.box))), done=True, asks_itself=True)
 
 

@@ -27,7 +27,7 @@ from bots.notices.notice import full_name
 from domain.clock import local_day
 from domain.ids import HelperId
 from domain.lockers.finding import station_of
-from domain.lockers.second import WAITING
+from domain.lockers.joint import WAITING
 from domain.people.helping import end_help, helped_by, helpers_of, invite_helper, invite_named, name_neighbour
 from domain.people.model import Helper, Invitation
 from nlu.result import Expects

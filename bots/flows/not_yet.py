@@ -7,8 +7,6 @@ from typing import Any
 
 from bots.dialogue.flow import Flow, Turn, answer_flow
 from bots.dialogue.reply import Option, Reply, say, words
-from bots.flows.not_sold import never_sold
-from bots.flows.out_of_scope import refusal
 from bots.flows.who import BUYERS, EVERYBODY
 from domain.people.model import Role
 
@@ -42,17 +40,6 @@ def _human() -> Option:
 def _later(key: str) -> Callable[[Turn], Reply]:
     """One sentence that says what does not work yet, and the way to a human."""
     return lambda turn: say(words(key, phone=turn.info["phone"]), options=[_human()])
-
-
-def parcel(turn: Turn) -> Reply:
-    """Parcels come later; "ein Päckchen Tabak" is none."""
-    kind = never_sold(turn.said)
-    return say(refusal(turn, kind)) if kind is not None else _later("not-yet-parcel")(turn)
-
-
-PARCEL = answer_flow("parcel", "Pakete (kommt)", BUYERS, {"ask_parcel"}, parcel)
-
-NOT_YET = (PARCEL,)
 
 
 def with_answers_to_the_rest(flows: Sequence[Flow[Any]]) -> tuple[Flow[Any], ...]:

@@ -25,6 +25,7 @@ from bots.flows.danger import DANGER
 from bots.flows.deposit_rules import DEPOSIT_RULES
 from bots.flows.dispatch import DISPATCH, UNDONE
 from bots.flows.door_seen import DOOR_SEEN
+from bots.flows.drop import DROP
 from bots.flows.duties import IMPRINT, PRIVACY_NOTICE, SUBSCRIBE, UNSUBSCRIBE
 from bots.flows.empties import EMPTIES
 from bots.flows.empties_booked import EMPTIES_BOOKED
@@ -32,12 +33,13 @@ from bots.flows.fill import FILL
 from bots.flows.help import HELP
 from bots.flows.helping import END_HELP_FLOW, HELPER, INVITE_HELPER
 from bots.flows.human import HUMAN
-from bots.flows.not_yet import NOT_YET, with_answers_to_the_rest
+from bots.flows.not_yet import with_answers_to_the_rest
 from bots.flows.operator_talk import END_TALK, OPERATOR_CASES, TAKE_CASE, TALK_LINE
 from bots.flows.order import ORDER
 from bots.flows.order_status import ORDER_STATUS
 from bots.flows.out_of_scope import OUT_OF_SCOPE
 from bots.flows.own_data import OWN_DATA
+from bots.flows.parcel import PARCEL
 from bots.flows.picking_list import PICKING_LIST
 from bots.flows.pickup_point import PICKUP_POINT
 from bots.flows.problem import PROBLEM
@@ -92,6 +94,7 @@ FLOWS: tuple[Flow[Any], ...] = (
     CODE,
     OPEN_COMPARTMENT,
     DOOR_SEEN,
+    PARCEL,
     HELPER,
     END_HELP_FLOW,
     INVITE_HELPER,
@@ -108,6 +111,7 @@ FLOWS: tuple[Flow[Any], ...] = (
     SHELF,
     PAY_OUT,
     FILL,
+    DROP,
     TASKS,
     CLEAR,
     CENTRE,
@@ -122,7 +126,6 @@ FLOWS: tuple[Flow[Any], ...] = (
     TALK_LINE,
     END_TALK,
     # what does not work (yet)
-    *NOT_YET,
     OUT_OF_SCOPE,
 )
 

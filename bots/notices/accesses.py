@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bots.notices import empties, helping
+from bots.notices import empties, helping, parcels
 from bots.notices.notice import Desk, Notice
 from domain.lockers.events import AccessLive
 from domain.lockers.model import AccessPurpose
@@ -13,6 +13,7 @@ from domain.lockers.model import AccessPurpose
 TOLD_BY: Mapping[AccessPurpose, Callable[[Desk, AccessLive], list[Notice]]] = {
     AccessPurpose.SECOND: helping.second_code_live,
     AccessPurpose.DEPOSIT: empties.code_live,
+    AccessPurpose.COURIER: parcels.drop_code_live,
 }
 
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bots.dialogue.reply import Json, Option, Words, say, words
-from bots.notices import counting, empties, helping
+from bots.notices import counting, empties, helping, parcels
 from bots.notices.door_words import ending
+from bots.notices.lying import OPEN_FLOW
 from bots.notices.notice import Desk, Notice, Urgency, full_name
-from bots.notices.pickups import OPEN_FLOW, code_for
+from bots.notices.pickups import code_for
 from domain.deposits.counting import OPEN_TO_COUNT
 from domain.deposits.service import OPEN_TO_HAND_IN
 from domain.ids import GrantId
 from domain.lockers.events import DoorAnswered, DoorJammed
-from domain.lockers.model import Pickup, PickupStatus
+from domain.lockers.joint import waiting_with
+from domain.lockers.model import AccessPurpose, Pickup, PickupStatus
 
-FLOWS = {"fill": "fill", "clear": "clear"}
+# Why a door is opened for somebody at work -> the flow its answer goes on in.
+FLOWS = {"fill": "fill", "clear": "clear", "drop": "drop"}
+PUTTING_IN = frozenset({"fill", "drop"})
 # Openings for other things than pickups: every room says here, by the `why` of the opening, who is told and how.
 TOLD_BY: Mapping[str, Callable[[Desk, DoorAnswered], list[Notice]]] = {
     OPEN_TO_HAND_IN: empties.door_for_resident,
@@ -44,6 +48,9 @@ def door_jammed(desk: Desk, event: DoorJammed) -> list[Notice]:
     """A code was right, but the door is stuck: the owner and an operator hear it."""
     pickup = desk.store.lockers.pickup(event.pickup_id) if event.pickup_id else None
     place = desk.place(event.station_id)
+    access = desk.store.lockers.access(GrantId(event.access_id)) if event.access_id else None
+    if access is not None and access.purpose is AccessPurpose.COURIER:
+        return parcels.jammed_for_courier(desk, access, event.box)
     waits = pickup is not None and pickup.status in {PickupStatus.FILLED, PickupStatus.READY, PickupStatus.COLLECTED}
     if pickup is None or not waits:
         to_operators = desk.to_operators(words("notice-operator-jammed-empty", station=place, box=event.box))
@@ -54,9 +61,8 @@ def door_jammed(desk: Desk, event: DoorJammed) -> list[Notice]:
         words("notice-operator-jammed", station=place, box=event.box, name=full_name(owner)),
         *([words("notice-operator-phone", phone=phone)] if phone else []),
     )
-    access = desk.store.lockers.access(GrantId(event.access_id)) if event.access_id else None
     if access is not None:
-        return helping.jammed_for(desk, access, event.box) + told
+        return helping.jammed_for(desk, access, pickup, event.box) + told
     if not event.by_code:  # the answer to the opening from the chat has said it
         return told
     said = words("notice-jammed-code", box=event.box, phone=desk.phone)
@@ -74,8 +80,14 @@ def _for_resident(
     again = _open(pickup, event.box, "notice-option-again", no_means_it=what == "unknown")
     said = [words(f"notice-door-{what}", box=event.box)]
     if what == "open":
-        left = [box.no for box in pickup.boxes if box.opened_at is None and box.no != event.box]
-        return said, [_open(pickup, no, "notice-option-open-next", no) for no in sorted(left)[:3]]
+        left = [
+            (box.no, one)
+            for one in waiting_with(desk.store, pickup)
+            for box in one.boxes
+            if box.opened_at is None and box.no != event.box
+        ]
+        following = sorted(left, key=lambda pair: pair[0])[:3]
+        return said, [_open(one, no, "notice-option-open-next", no) for no, one in following]
     if what == "silent":
         code = code_for(desk, pickup)
         return said + ([words("notice-door-code", code=code)] if code else []), [again, human]
@@ -94,9 +106,15 @@ def _for_helpers(why: str, event: DoorAnswered, what: str) -> tuple[list[Words],
         value: Json = {"pickup": event.pickup_id, "box": event.box, "did": did}
         return Option(words(key), value, FLOWS[why], style=style, heard_as=heard_as)
 
-    done = "in" if why == "fill" else "out"
+    done = "in" if why in PUTTING_IN else "out"
     finished = tap(
-        f"{why}-option-{done}", done, "fertig", "erledigt", "ja", "drin" if why == "fill" else "draußen", style="main"
+        f"{why}-option-{done}",
+        done,
+        "fertig",
+        "erledigt",
+        "ja",
+        "drin" if why in PUTTING_IN else "draußen",
+        style="main",
     )
     shut = ("nein", "noch zu", "ist zu") if what == "unknown" else ()
     again = tap("notice-option-again", "open", "noch einmal öffnen", "nochmal öffnen", *shut)
@@ -105,7 +123,7 @@ def _for_helpers(why: str, event: DoorAnswered, what: str) -> tuple[list[Words],
     said = [words(f"{why}-door-{what}", box=event.box)]
     if what == "open":
         occupied = [tap("fill-option-occupied", "stuck", "belegt", "da liegt schon etwas", "nicht leer")]
-        return said, [finished, stuck, *(occupied if why == "fill" else [])]
+        return said, [finished, stuck, *(occupied if why in PUTTING_IN else [])]
     if what == "unknown":
         return said, [finished, again, stuck]
     return said, [again, stuck]

@@ -14,7 +14,7 @@ from domain.lockers.access import code_of_access
 from domain.lockers.events import AccessLive, PickupCollected
 from domain.lockers.finding import station_of
 from domain.lockers.model import Access, Pickup, PickupStatus
-from domain.lockers.second import second_codes
+from domain.lockers.second import opened_by, second_codes
 from domain.people.events import HelperAccepted, HelperEnded
 from domain.people.model import Helper, Person
 from domain.store import UnitOfWork
@@ -25,13 +25,11 @@ END_HELP = "end-help"  # the flow behind "… nicht mehr"; its value is the help
 def second_code_live(desk: Desk, event: AccessLive) -> list[Notice]:
     """The helper is told the code; without a helper's account the resident is, to pass it on."""
     access = desk.store.lockers.access(GrantId(event.access_id))
-    pickup = desk.store.lockers.pickup(PickupId(event.subject))
-    if access is None or pickup is None or pickup.status is not PickupStatus.READY:
+    ready = [p for p in opened_by(desk.store, access) if p.status is PickupStatus.READY] if access else []
+    saying = second_code(desk.county, desk.store, desk.phone, access) if access else None
+    if access is None or not ready or saying is None:
         return []
-    saying = second_code(desk.county, desk.store, desk.phone, access)
-    if saying is None:
-        return []
-    asked_just_now = pickup.valid_from is not None and access.valid_from > pickup.valid_from
+    asked_just_now = all(p.valid_from is not None and access.valid_from > p.valid_from for p in ready)
     urgency = Urgency.ANSWER if asked_just_now else Urgency.STATUS
     return [Notice(access.holder_id, Reply((saying,)), urgency)]
 
@@ -40,6 +38,13 @@ def still_waiting(desk: Desk, pickup: Pickup) -> list[Notice]:
     """Everything once more, for those who may collect it, too."""
     theirs = [access for access in second_codes(desk.store, pickup) if access.holder_id != pickup.person_id]
     sayings = ((access, second_code(desk.county, desk.store, desk.phone, access)) for access in theirs)
+    return [Notice(access.holder_id, Reply((saying,))) for access, saying in sayings if saying is not None]
+
+
+def more_is_there(desk: Desk, pickup: Pickup) -> list[Notice]:
+    """Who held a second code before this came reads that it opens more now."""
+    before = [a for a in second_codes(desk.store, pickup) if pickup.valid_from and a.valid_from < pickup.valid_from]
+    sayings = ((access, second_code(desk.county, desk.store, desk.phone, access)) for access in before)
     return [Notice(access.holder_id, Reply((saying,))) for access, saying in sayings if saying is not None]
 
 
@@ -52,9 +57,9 @@ def told_too(desk: Desk, pickup: Pickup) -> Reply:
 
 def second_code(county: County, store: UnitOfWork, phone: str, access: Access) -> Saying | None:
     """The code with all that is needed, as its holder reads it; None while there is none to tell."""
-    holder, pickup = store.people.get(access.holder_id), store.lockers.pickup(PickupId(access.subject))
+    holder = store.people.get(access.holder_id)
     helper = store.people.helper(access.helper_id) if access.helper_id else None
-    if holder is None or pickup is None or helper is None:
+    if holder is None or helper is None:
         return None
     try:
         code = grouped(code_of_access(county, store, holder.actor(), access.id))
@@ -83,12 +88,13 @@ def not_any_more(helper: Helper) -> Option:
     return Option(label, helper.id, END_HELP, heard_as=("doch nicht", "zurücknehmen", "nicht mehr"))
 
 
-def collected_for(desk: Desk, event: PickupCollected, access: Access) -> list[Notice]:
+def collected_for(desk: Desk, event: PickupCollected, access: Access, what: str) -> list[Notice]:
     """Somebody else has fetched it: the owner hears who, and the helper how long the code opens again."""
     pickup = desk.store.lockers.pickup(PickupId(event.pickup_id))
     assert pickup is not None
     place, until = desk.place(pickup.station_id), datetime.fromisoformat(event.reopen_until)
-    told = [Notice(event.person_id, say(words("notice-collected-by", name=_name(desk.store, access), station=place)))]
+    said = say(words("notice-collected-by", name=_name(desk.store, access), station=place, what=what))
+    told = [Notice(event.person_id, said)]
     if access.holder_id != event.person_id and until > desk.county.now():
         owner = full_name(desk.person(event.person_id))
         told.append(
@@ -145,10 +151,8 @@ def helper_ended(desk: Desk, event: HelperEnded) -> list[Notice]:
     return [Notice(helper.person_id, say(said))]
 
 
-def jammed_for(desk: Desk, access: Access, box: int) -> list[Notice]:
+def jammed_for(desk: Desk, access: Access, pickup: Pickup, box: int) -> list[Notice]:
     """Who stands before the stuck door with a second code, and the owner of the goods."""
-    pickup = desk.store.lockers.pickup(PickupId(access.subject))
-    assert pickup is not None, f"a second code for an unknown pickup {access.subject}"
     said = words("notice-jammed-second", name=_name(desk.store, access), box=box)
     told = [Notice(pickup.person_id, say(said), Urgency.ANSWER)]
     if access.holder_id != pickup.person_id:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bots.dialogue.reply import Option, Reply, Saying, WallPicture, Words, say, words
-from bots.notices import helping
+from bots.dialogue.reply import Option, Reply, say, words
+from bots.notices import helping, parcels
+from bots.notices.lying import box_numbers, carrier, code_saying, what
 from bots.notices.notice import Desk, Notice, Urgency, first_name, name_and_village, village_of
 from domain.codes import grouped
 from domain.ids import GrantId, PersonId, PickupId
@@ -21,40 +23,62 @@ from domain.lockers.events import (
     StationChanged,
 )
 from domain.lockers.finding import station_of
+from domain.lockers.joint import joined, waiting_with
 from domain.lockers.model import Pickup, PickupStatus
 from domain.lockers.ports import StationCondition
 from domain.lockers.service import code_of
+from domain.lockers.stay import stay_of
 from domain.people.model import Role
-
-OPEN_FLOW = "open-compartment"  # the resident's own flow; its value names the pickup, perhaps the box
 
 
 def pickup_ready(desk: Desk, event: PickupReady) -> list[Notice]:
-    """Point, Fach, code, until when, phone: all that is needed and nothing else. Beside it, who has been told, too."""
-    told = _with_code(desk, event.pickup_id, event.person_id, "notice-ready")
-    also = helping.told_too(desk, _pickup(desk, event.pickup_id))
-    return [replace(notice, reply=notice.reply + also) for notice in told] + _unheard(desk, told)
+    """Point, Fach, code, until when, phone: all that is needed and nothing else. Beside it, who has been told, too.
+
+    What has become ready behind the same code is told together, by the last of them.
+    """
+    pickup = _pickup(desk, event.pickup_id)
+    together = _ready_with(desk, pickup)
+    if any(_comes_after(other, pickup) for other in together):
+        return []
+    told = _with_code(desk, pickup, together, "notice-rest" if _was_renewed(desk, pickup) else "notice-ready")
+    also = helping.told_too(desk, pickup)
+    told = [replace(notice, reply=notice.reply + also) for notice in told]
+    return told + helping.more_is_there(desk, pickup) + _unheard(desk, told) if told else []
 
 
 def pickup_expiring(desk: Desk, event: PickupExpiring) -> list[Notice]:
     """Everything once more: nothing must be remembered."""
-    told = _with_code(desk, event.pickup_id, event.person_id, "notice-expiring")
-    return told + helping.still_waiting(desk, _pickup(desk, event.pickup_id)) + _unheard(desk, told) if told else []
+    pickup = _pickup(desk, event.pickup_id)
+    told = _with_code(desk, pickup, _ready_with(desk, pickup), "notice-expiring")
+    return told + helping.still_waiting(desk, pickup) + _unheard(desk, told) if told else []
 
 
 def pickup_collected(desk: Desk, event: PickupCollected) -> list[Notice]:
-    """How long the same code opens again for what was forgotten; who collected if it was not she herself."""
+    """How long the same code opens again for what was forgotten; who collected if it was not she herself.
+
+    What one visit has opened is told once, by the last of it.
+    """
+    pickup = _pickup(desk, event.pickup_id)
+    emptied = [one for one in joined(desk.store, pickup) if one.status is PickupStatus.COLLECTED] or [pickup]
     access = desk.store.lockers.access(GrantId(event.access_id)) if event.access_id else None
-    told = helping.collected_for(desk, event, access) if access is not None else _collected_herself(desk, event)
-    return told + helping.spared(desk, event)
+    if any(_was_opened_after(other, pickup) for other in emptied):
+        return helping.spared(desk, event)
+    if access is not None:
+        return helping.collected_for(desk, event, access, what(emptied)) + helping.spared(desk, event)
+    return _collected_herself(desk, event, emptied) + helping.spared(desk, event)
 
 
-def _collected_herself(desk: Desk, event: PickupCollected) -> list[Notice]:
+def _collected_herself(desk: Desk, event: PickupCollected, emptied: Sequence[Pickup]) -> list[Notice]:
     pickup, until = _pickup(desk, event.pickup_id), datetime.fromisoformat(event.reopen_until)
     place = desk.place(pickup.station_id)
     if until <= desk.county.now():
-        return [Notice(event.person_id, say(words("notice-collected-earlier", station=place)), Urgency.STATUS)]
-    return [Notice(event.person_id, say(words("notice-collected", station=place, until=until)), Urgency.ANSWER)]
+        earlier = words("notice-collected-earlier", station=place, what=what(emptied))
+        return [Notice(event.person_id, say(earlier), Urgency.STATUS)]
+    if waiting_with(desk.store, pickup):
+        said = words("notice-collected-part", station=place, until=until, what=what(emptied))
+    else:
+        said = words("notice-collected", station=place, until=until)
+    return [Notice(event.person_id, say(said), Urgency.ANSWER)]
 
 
 def pickup_expired(desk: Desk, event: PickupExpired) -> list[Notice]:
@@ -63,15 +87,26 @@ def pickup_expired(desk: Desk, event: PickupExpired) -> list[Notice]:
     if pickup.status is not PickupStatus.EXPIRED:
         return []
     place = desk.place(event.station_id)
-    told = Notice(event.person_id, say(words("notice-expired", station=place, phone=desk.phone)))
+    numbers = box_numbers(pickup)
+    over = words(
+        "notice-expired",
+        what=what([pickup]),
+        station=place,
+        count=len(numbers),
+        boxes=numbers,
+        carrier=carrier(desk.store, pickup),
+        phone=desk.phone,
+    )
+    told = Notice(event.person_id, say(over))
     if pickup.clearing_by is not None:
         return [told]
     resident = desk.person(pickup.person_id)
     question = words(
         "notice-clear-please",
+        what=what([pickup]),
         station=place,
-        count=len(pickup.boxes),
-        boxes=box_numbers(pickup),
+        count=len(numbers),
+        boxes=numbers,
         name=first_name(resident),
         village=village_of(resident),
     )
@@ -97,9 +132,16 @@ def pickup_expired(desk: Desk, event: PickupExpired) -> list[Notice]:
 
 
 def pickup_cleared(desk: Desk, event: PickupCleared) -> list[Notice]:
-    """The goods are out; how to get them all the same."""
-    place = desk.place(_pickup(desk, event.pickup_id).station_id)
-    return [Notice(event.person_id, say(words("notice-cleared", station=place, phone=desk.phone)))]
+    """The goods are out; how to get them all the same. A parcel goes back, and its courier hears where to fetch it."""
+    pickup = _pickup(desk, event.pickup_id)
+    told = words(
+        "notice-cleared",
+        what=what([pickup]),
+        station=desk.place(pickup.station_id),
+        carrier=carrier(desk.store, pickup),
+        phone=desk.phone,
+    )
+    return [Notice(event.person_id, say(told)), *parcels.goes_back(desk, pickup)]
 
 
 def code_alarm(desk: Desk, event: CodeAlarm) -> list[Notice]:
@@ -118,11 +160,6 @@ def station_changed(desk: Desk, event: StationChanged) -> list[Notice]:
     )
 
 
-def box_numbers(pickup: Pickup) -> list[str]:
-    """The numbers of its compartments in order."""
-    return [str(box.no) for box in sorted(pickup.boxes, key=lambda box: box.no)]
-
-
 def code_for(desk: Desk, pickup: Pickup) -> str | None:
     """The owner's code in groups, or None while there is none to tell."""
     person = desk.person(pickup.person_id)
@@ -134,23 +171,13 @@ def code_for(desk: Desk, pickup: Pickup) -> str | None:
         return None
 
 
-def _with_code(desk: Desk, pickup_id: PickupId, person_id: PersonId, key: str) -> list[Notice]:
-    pickup = _pickup(desk, pickup_id)
+def _with_code(desk: Desk, pickup: Pickup, together: Sequence[Pickup], key: str) -> list[Notice]:
     code = code_for(desk, pickup)
     if pickup.status is not PickupStatus.READY or code is None:
         return []
     station = station_of(desk.store, pickup.station_id)
-    numbers = box_numbers(pickup)
-    said: list[Words] = [
-        words(key, station=station.village, address=station.address),
-        words("notice-boxes", count=len(numbers), boxes=numbers),
-        words("notice-code", code=code),
-        words("notice-until", until=pickup.valid_until),
-        words("notice-phone", phone=desk.phone),
-    ]
-    wall = WallPicture(station.id, tuple(int(no) for no in numbers), _wall_words(station.village, numbers))
-    options = (Option(words("notice-option-open", count=len(numbers)), {"pickup": pickup.id}, OPEN_FLOW),)
-    return [Notice(person_id, Reply((Saying(tuple(said), options=options, picture=wall),)))]
+    head = words(key, what=what(together), station=station.village, address=station.address)
+    return [Notice(pickup.person_id, Reply((code_saying(head, station, together, code, desk.phone),)))]
 
 
 def _unheard(desk: Desk, told: list[Notice]) -> list[Notice]:
@@ -172,8 +199,25 @@ def unreached(desk: Desk, person_id: PersonId) -> list[Notice]:
     return desk.to_operators(*said)
 
 
-def _wall_words(place: str, numbers: list[str]) -> Words:
-    return words("notice-wall", station=place, count=len(numbers), boxes=numbers)
+def _ready_with(desk: Desk, pickup: Pickup) -> list[Pickup]:
+    return [one for one in waiting_with(desk.store, pickup) if one.status is PickupStatus.READY]
+
+
+def _comes_after(other: Pickup, pickup: Pickup) -> bool:
+    return (other.list_version or 0, other.id) > (pickup.list_version or 0, pickup.id)
+
+
+def _was_renewed(desk: Desk, pickup: Pickup) -> bool:
+    """Whether its first code was used, and this is another one for what is left."""
+    assert pickup.valid_from is not None
+    assert pickup.valid_until is not None
+    return pickup.valid_until - pickup.valid_from < stay_of(desk.county, pickup)
+
+
+def _was_opened_after(other: Pickup, pickup: Pickup) -> bool:
+    if other.reopen_until is None or pickup.reopen_until is None:
+        return False
+    return (other.reopen_until, other.id) > (pickup.reopen_until, pickup.id)
 
 
 def _pickup(desk: Desk, pickup_id: PickupId) -> Pickup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from domain.codes import pickup_code
@@ -72,8 +72,15 @@ def give_access(
         helper_id=helper_id,
     )
     store.lockers.add_access(access)
-    store.outbox.put("access.expire", {"access_id": access.id}, due_at=valid_until, key=f"access:{access.id}")
+    expire_later(store, access)
     return access
+
+
+def expire_later(store: UnitOfWork, access: Access) -> None:
+    """Have it end at its time, which may have changed."""
+    store.outbox.cancel(f"access:{access.id}")
+    payload = {"access_id": access.id}
+    store.outbox.put("access.expire", payload, due_at=access.valid_until, key=f"access:{access.id}")
 
 
 def take_access(county: County, store: UnitOfWork, access: Access, to: AccessStatus = AccessStatus.REVOKED) -> None:
@@ -121,24 +128,27 @@ def grant_list(county: County, store: UnitOfWork, station_id: StationId) -> Gran
     now = county.now()
     pickups = store.lockers.pickups_at(station_id, _with_code())
     live = [p for p in pickups if p.status is not PickupStatus.COLLECTED or p.may_open(now)]
-    grants = [_grant(county, pickup) for pickup in live]
+    together: dict[GrantId, list[Pickup]] = {}
+    for pickup in live:
+        assert pickup.grant_id
+        together.setdefault(pickup.grant_id, []).append(pickup)
+    grants = [_grant(county, grant_id, opened) for grant_id, opened in together.items()]
     grants += [_grant_of_access(county, access) for access in store.lockers.accesses_at(station_id)]
     return GrantList(station_id, station.list_version, tuple(grants))
 
 
-def _grant(county: County, pickup: Pickup) -> Grant:
-    assert pickup.grant_id
-    assert pickup.sealed_code
-    assert pickup.valid_from
-    assert pickup.valid_until
+def _grant(county: County, grant_id: GrantId, pickups: Sequence[Pickup]) -> Grant:
+    """One code for all that waits for one person: it ends with the last of them."""
+    boxes = tuple(sorted(box.no for pickup in pickups for box in pickup.boxes_to_open()))
+    sealed = next(pickup.sealed_code for pickup in pickups if pickup.sealed_code)
     return Grant(
-        id=pickup.grant_id,
-        boxes=tuple(sorted(box.no for box in pickup.boxes)),
+        id=grant_id,
+        boxes=boxes,
         role=GrantRole.PICKUP,
-        not_before=pickup.valid_from,
-        expires_at=pickup.valid_until,
-        uses=USES * len(pickup.boxes),
-        code=county.vault.open(pickup.sealed_code),
+        not_before=min(pickup.valid_from for pickup in pickups if pickup.valid_from),
+        expires_at=max(pickup.valid_until for pickup in pickups if pickup.valid_until),
+        uses=USES * len(boxes),
+        code=county.vault.open(sealed),
     )
 
 

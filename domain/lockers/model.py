@@ -60,7 +60,11 @@ class Compartment:
     @property
     def usable(self) -> bool:
         """Whether goods may be planned into it."""
-        return self.kind is CompartmentKind.PICKUP and self.fault is None
+        return self.is_for(CompartmentKind.PICKUP)
+
+    def is_for(self, kind: CompartmentKind) -> bool:
+        """Whether it is of this kind and works."""
+        return self.kind is kind and self.fault is None
 
 
 @dataclass(eq=False, kw_only=True)
@@ -131,7 +135,7 @@ PICKUP_MOVES: dict[PickupStatus, frozenset[PickupStatus]] = {
     _P.PLANNED: frozenset({_P.FILLING, _P.CANCELLED}),
     _P.FILLING: frozenset({_P.FILLED, _P.PLANNED, _P.CANCELLED}),
     _P.FILLED: frozenset({_P.READY, _P.COLLECTED, _P.EXPIRED}),
-    _P.READY: frozenset({_P.COLLECTED, _P.EXPIRED}),
+    _P.READY: frozenset({_P.COLLECTED, _P.EXPIRED, _P.FILLED}),  # FILLED: a new code is on its way
     _P.EXPIRED: frozenset({_P.CLEARED, _P.COLLECTED}),
     _P.COLLECTED: frozenset({_P.CLOSED}),
     _P.CLOSED: frozenset(),
@@ -160,9 +164,10 @@ class PickupBox:
 class Pickup:
     """What waits for one resident at one station from one day on: some compartments, one code.
 
-    It is the goods of an order or, with `parcel_id`, a carrier's parcel. `sealed_code` is ciphertext.
-    `list_version` is the grant list that first carries it: when the station has acknowledged that list, the code
-    is live.
+    It is the goods of an order or, with `parcel_id`, a carrier's parcel. What waits for the same person at the same
+    station may share `grant_id` and `sealed_code` (ciphertext): one code opens it all. `code_used_at` is when somebody
+    typed it first. `list_version` is the grant list that first carries it: when the station has acknowledged that
+    list, the code is live.
     """
 
     id: PickupId
@@ -178,6 +183,7 @@ class Pickup:
     valid_from: datetime | None = None
     valid_until: datetime | None = None
     list_version: int | None = None
+    code_used_at: datetime | None = None
     reopen_until: datetime | None = None
     clearing_by: PersonId | None = None
     parcel_id: ParcelId | None = None
@@ -196,6 +202,13 @@ class Pickup:
             if box.no == no:
                 return box
         raise MoveRefused(compartment=no)
+
+    def boxes_to_open(self) -> list[PickupBox]:
+        """Those the code opens, by number: a renewed code leaves out what was emptied before it."""
+        rest = [
+            box for box in self.boxes if box.opened_at is None or box.opened_at >= (self.valid_from or box.opened_at)
+        ]
+        return sorted(rest, key=lambda box: box.no)
 
     def next_to_fill(self) -> PickupBox | None:
         """The first compartment that still waits for its goods."""

@@ -19,6 +19,7 @@ from domain.lockers.events import (
     PickupReady,
     StationChanged,
 )
+from domain.lockers.joint import WAITING
 from domain.lockers.model import (
     BLOCKED,
     GIVEN_UP,
@@ -44,8 +45,10 @@ from domain.lockers.ports import (
     StationSeen,
 )
 from domain.lockers.reserving import parts_of
-from domain.lockers.second import end_second_codes, second_codes
+from domain.lockers.second import fit_second_codes, opened_by
+from domain.lockers.stay import note_code_used
 from domain.ordering.model import MerchantOrderStatus
+from domain.parcels.model import ParcelStatus
 from domain.people.model import Actor, Role
 from domain.permission import allowed
 from domain.store import UnitOfWork
@@ -102,7 +105,7 @@ def expire(county: County, store: UnitOfWork, actor: Actor, pickup_id: PickupId)
         raise NotFound
     pickup.move(PickupStatus.EXPIRED, actor.person_id, county.now())
     new_list(store, station)
-    end_second_codes(county, store, pickup, AccessStatus.EXPIRED)
+    fit_second_codes(county, store, pickup, AccessStatus.EXPIRED)
     store.record(PickupExpired(pickup_id=pickup.id, person_id=pickup.person_id, station_id=pickup.station_id))
 
 
@@ -114,7 +117,7 @@ def close_reopening(county: County, store: UnitOfWork, actor: Actor, pickup_id: 
         return
     station = store.lockers.lock_station(pickup.station_id)
     pickup.move(PickupStatus.CLOSED, actor.person_id, county.now())
-    end_second_codes(county, store, pickup)
+    fit_second_codes(county, store, pickup)
     if station is not None:
         new_list(store, station)
 
@@ -181,6 +184,7 @@ def _command(county: County, store: UnitOfWork, station: Station, answer: Comman
         return
     if command.given_up:  # its end has been told, as unknown; what has really happened counts all the same
         command.outcome, command.code = answer.outcome, answer.code
+        _tell_whose_it_is(store, command)
     elif command.in_flight:
         _settle(county, store, command, answer.outcome, answer.code)
     else:
@@ -196,8 +200,7 @@ def _command(county: County, store: UnitOfWork, station: Station, answer: Comman
 def _settle(county: County, store: UnitOfWork, command: DoorCommand, outcome: CommandOutcome, code: str) -> None:
     command.outcome, command.code, command.settled_at = outcome, code, county.now()
     store.outbox.cancel(f"open:{command.id}")
-    if command.subject:  # whose command it was goes on from here
-        store.outbox.put("door.answered", {"command_id": command.id})
+    _tell_whose_it_is(store, command)
     store.record(
         DoorAnswered(
             command_id=command.id,
@@ -212,6 +215,12 @@ def _settle(county: County, store: UnitOfWork, command: DoorCommand, outcome: Co
     )
 
 
+def _tell_whose_it_is(store: UnitOfWork, command: DoorCommand) -> None:
+    """Whose command it was goes on from here."""
+    if command.subject:
+        store.outbox.put("door.answered", {"command_id": command.id})
+
+
 def _event(county: County, store: UnitOfWork, station: Station, event: StationEvent) -> None:
     if not store.lockers.first_time(station.id, event.boot, event.seq, event.at):
         return
@@ -223,20 +232,38 @@ def _event(county: County, store: UnitOfWork, station: Station, event: StationEv
     if event.kind is StationEventKind.CARD_PRESENTED and not event.late:  # nobody pays hours after he has gone
         card = {"station_id": station.id, "box": event.box, "detail": event.detail, "at": event.at.isoformat()}
         store.outbox.put("card.presented", card, key=f"card:{station.id}:{event.boot}:{event.seq}")
+    if event.grant_id is not None:
+        _typed(county, store, station, event.grant_id, event.at)
     if event.kind is StationEventKind.DOOR_OPENED and event.grant_id is not None:
         pickup = _holder(store, station, event.box, event)
         if pickup is not None:
             _opened(county, store, station, pickup, event.box, event.at)
         _used(county, store, station, event.grant_id, event.box, event.at)
+    if event.kind is StationEventKind.DOOR_CLOSED:
+        _shut(store, station, event.box, event.at)
     if event.kind is StationEventKind.DOOR_JAMMED:
         if not event.late:  # what comes late is history: the state of the box is told by itself
             _note_fault(_compartment(station, event.box), JAMMED)
         _jammed(store, station, event, event.box)
 
 
+def _typed(county: County, store: UnitOfWork, station: Station, grant_id: GrantId, at: datetime) -> None:
+    """Somebody has typed a pickup's own code: it is over soon for all that it opens."""
+    for pickup in store.lockers.pickups_at(station.id, WAITING):
+        if pickup.grant_id == grant_id:
+            note_code_used(county, store, pickup, at)
+
+
+def _shut(store: UnitOfWork, station: Station, box: int, at: datetime) -> None:
+    """A door is shut again: whoever was let in to put something there may have done so."""
+    for access in store.lockers.accesses_at(station.id):
+        if box in access.boxes and access.purpose is not AccessPurpose.SECOND:
+            store.outbox.put("access.shut", {"access_id": access.id, "box": box, "at": at.isoformat()})
+
+
 def _jammed(store: UnitOfWork, station: Station, event: StationEvent, box: int) -> None:
     access = store.lockers.access(event.grant_id) if event.grant_id else None
-    holder = _subject(store, access) if access is not None else _holder(store, station, box, event)
+    holder = _for_another(store, access, box) if access is not None else _holder(store, station, box, event)
     store.record(
         DoorJammed(
             station_id=station.id,
@@ -248,9 +275,10 @@ def _jammed(store: UnitOfWork, station: Station, event: StationEvent, box: int) 
     )
 
 
-def _subject(store: UnitOfWork, access: Access) -> Pickup | None:
-    """The goods a second code is for."""
-    return store.lockers.pickup(PickupId(access.subject)) if access.purpose is AccessPurpose.SECOND else None
+def _for_another(store: UnitOfWork, access: Access, box: int) -> Pickup | None:
+    """What a second code opens in this compartment."""
+    theirs = opened_by(store, access)
+    return next((pickup for pickup in theirs if any(taken.no == box for taken in pickup.boxes)), None)
 
 
 def _holder(store: UnitOfWork, station: Station, box: int, event: StationEvent) -> Pickup | None:
@@ -268,8 +296,8 @@ def _used(county: County, store: UnitOfWork, station: Station, grant_id: GrantId
         return
     if access.status in {AccessStatus.SENT, AccessStatus.LIVE}:
         access.move(AccessStatus.USED, county.now())
-    pickup = _subject(store, access)
-    if pickup is not None and any(taken.no == box for taken in pickup.boxes):
+    pickup = _for_another(store, access, box)
+    if pickup is not None:
         _opened(county, store, station, pickup, box, at, access)
     store.outbox.put("access.used", {"access_id": access.id, "box": box, "at": at.isoformat()})
 
@@ -285,8 +313,8 @@ def _opened(
 ) -> None:
     """A door was opened by its owner or, with a second code, for her; with the last one the goods count as collected.
 
-    Other second codes end with it: nobody goes there for nothing, and none of them opens what is put in next. Also
-    when the news comes after the time was over: then nobody needs to take out what is no longer inside.
+    Other second codes open it no more: nobody goes there for nothing, and none opens what is put in next. Also when
+    the news comes after the time was over: then nobody needs to take out what is no longer inside.
     """
     if not pickup.opened(box, at) or pickup.status not in _FETCHED_FROM:
         return
@@ -295,20 +323,23 @@ def _opened(
     for part in parts_of(store, pickup):
         if part.status is MerchantOrderStatus.STORED:
             part.move(MerchantOrderStatus.DELIVERED, pickup.person_id, county.now())
+    parcel = store.parcels.get(pickup.parcel_id) if pickup.parcel_id else None
+    if parcel is not None:
+        parcel.move(ParcelStatus.COLLECTED, pickup.person_id, county.now())
     store.outbox.cancel(f"remind:{pickup.id}")
     store.outbox.cancel(f"expire:{pickup.id}")
+    store.outbox.cancel(f"renew:{pickup.id}")
     # One minute more: the station itself counts the window on its own clock.
     close_at = pickup.reopen_until + timedelta(minutes=1)
     store.outbox.put("pickup.close", {"pickup_id": pickup.id}, due_at=close_at, key=f"close:{pickup.id}")
     until = pickup.reopen_until.isoformat()
-    spared = [one.id for one in second_codes(store, pickup) if access is None or one.id != access.id]
-    end_second_codes(county, store, pickup, but=access.id if access else None)
+    spared = fit_second_codes(county, store, pickup, but=access.id if access else None)
     store.record(
         PickupCollected(
             pickup_id=pickup.id,
             person_id=pickup.person_id,
             reopen_until=until,
             access_id=access.id if access else "",
-            spared=tuple(spared),
+            spared=tuple(one.id for one in spared),
         )
     )

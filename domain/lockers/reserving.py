@@ -11,7 +11,7 @@ from domain.county import County
 from domain.errors import NotFound
 from domain.ids import PersonId, PickupId, StationId
 from domain.lockers.errors import StationFull
-from domain.lockers.model import Compartment, Pickup, PickupBox, PickupStatus, Station, stay_in
+from domain.lockers.model import Compartment, CompartmentKind, Pickup, PickupBox, PickupStatus, Station, stay_in
 from domain.lockers.packing import Parcel, allot
 from domain.ordering.model import MerchantOrder, Order, OrderLine
 from domain.store import UnitOfWork
@@ -35,10 +35,15 @@ def parts_of(store: UnitOfWork, pickup: Pickup) -> list[MerchantOrder]:
 
 
 def free_compartments(
-    store: UnitOfWork, station: Station, day: date, *, ignoring: Collection[PickupId] = ()
+    store: UnitOfWork,
+    station: Station,
+    day: date,
+    *,
+    ignoring: Collection[PickupId] = (),
+    kind: CompartmentKind = CompartmentKind.PICKUP,
 ) -> list[Compartment]:
     """The compartments nobody holds on this day: neither reserved near it nor still waiting to be emptied."""
-    return _free(station, _holding(store, station, ignoring), day)
+    return _free(station, _holding(store, station, ignoring), day, kind)
 
 
 def occupied(store: UnitOfWork, station: Station, today: date, *, ignoring: PickupId) -> set[int]:
@@ -142,9 +147,11 @@ def _holding(store: UnitOfWork, station: Station, ignoring: Collection[PickupId]
     return [pickup for pickup in store.lockers.pickups_at(station.id, statuses) if pickup.id not in ignoring]
 
 
-def _free(station: Station, held: Sequence[Pickup], day: date) -> list[Compartment]:
+def _free(
+    station: Station, held: Sequence[Pickup], day: date, kind: CompartmentKind = CompartmentKind.PICKUP
+) -> list[Compartment]:
     taken = {box.no for pickup in held for box in pickup.boxes if _holds(pickup, box, day)}
-    return [c for c in station.compartments if c.usable and c.no not in taken]
+    return [c for c in station.compartments if c.is_for(kind) and c.no not in taken]
 
 
 def _holds(pickup: Pickup, box: PickupBox, day: date) -> bool:

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date
 
-from domain.clock import at_local, local, local_day
+from domain.clock import local_day
 from domain.county import County
 from domain.errors import MoveRefused, NotAllowed, NotFound
-from domain.ids import GrantId, PickupId, StationId
-from domain.lockers.access import new_list, seal_new_code
+from domain.ids import PickupId, StationId
 from domain.lockers.errors import CodeNotReady, StationFull
 from domain.lockers.events import ClearingClaimed, PickupCleared, PickupFilled
 from domain.lockers.model import BLOCKED, Compartment, DoorCommand, Pickup, PickupBox, PickupStatus, Station
 from domain.lockers.opening import send_open
 from domain.lockers.reserving import free_compartments, locked, occupied, parts_of
-from domain.lockers.second import give_second_codes
+from domain.lockers.stay import begin_stay
 from domain.ordering.model import MerchantOrderStatus
+from domain.parcels.model import ParcelStatus
 from domain.people.model import Actor, Role
 from domain.permission import allowed
 from domain.store import UnitOfWork
 
 CENTRE_ROLES = (Role.CENTRE, Role.DRIVER)
 FILLERS = (*CENTRE_ROLES, Role.VOLUNTEER)
-LEAST_WARNING = timedelta(hours=2)  # a reminder in the morning must leave time to come
-EVENING = timedelta(hours=1)  # before the quiet hours begin
 
 
 # --- filling ---------------------------------------------------------------------------------------
@@ -86,7 +84,7 @@ def box_filled(county: County, store: UnitOfWork, actor: Actor, pickup_id: Picku
         raise MoveRefused(status=pickup.status)
     pickup.box(no).filled = True
     if pickup.next_to_fill() is None:
-        _make_code(county, store, actor, pickup)
+        _all_in(county, store, actor, pickup)
     return pickup
 
 
@@ -196,6 +194,9 @@ def cleared(county: County, store: UnitOfWork, actor: Actor, pickup_id: PickupId
     for part in parts_of(store, pickup):
         if part.status is MerchantOrderStatus.STORED:
             part.move(MerchantOrderStatus.RETURNED, actor.person_id, county.now())
+    parcel = store.parcels.get(pickup.parcel_id) if pickup.parcel_id else None
+    if parcel is not None:
+        parcel.move(ParcelStatus.RETURNED, actor.person_id, county.now())
     store.record(PickupCleared(pickup_id=pickup.id, person_id=pickup.person_id, by=actor.person_id))
     return pickup
 
@@ -203,34 +204,10 @@ def cleared(county: County, store: UnitOfWork, actor: Actor, pickup_id: PickupId
 # --- shared --------------------------------------------------------------------------------------------
 
 
-def _while_awake(county: County, valid_until: datetime) -> datetime:
-    """When to remind: some hours before expiry; in quiet hours the evening before rather than too late."""
-    rules, at = county.rules, valid_until - county.rules.remind_before_expiry
-    clock = local(at)
-    if rules.day_begins <= clock.time() < rules.day_ends:
-        return at
-    evening_before = clock.date() if clock.time() >= rules.day_ends else clock.date() - timedelta(days=1)
-    morning_after = at_local(evening_before + timedelta(days=1), rules.day_begins)
-    if morning_after <= valid_until - LEAST_WARNING:
-        return at  # told in the morning, in good time
-    evening = at_local(evening_before, rules.day_ends) - EVENING
-    return evening if evening > county.now() else at
-
-
-def _make_code(county: County, store: UnitOfWork, actor: Actor, pickup: Pickup) -> None:
-    now = county.now()
-    station = locked(store, pickup.station_id)
-    pickup.move(PickupStatus.FILLED, actor.person_id, now)
-    pickup.grant_id = GrantId(county.ids.new())
-    pickup.sealed_code = seal_new_code(county, store, station)
-    pickup.valid_from, pickup.valid_until = now, now + pickup.stay()
-    pickup.list_version = new_list(store, station)
-    give_second_codes(county, store, station, pickup)
+def _all_in(county: County, store: UnitOfWork, actor: Actor, pickup: Pickup) -> None:
+    begin_stay(county, store, locked(store, pickup.station_id), pickup, actor.person_id)
     for part in parts_of(store, pickup):
-        part.move(MerchantOrderStatus.STORED, actor.person_id, now)
-    remind_at = _while_awake(county, pickup.valid_until)
-    store.outbox.put("pickup.remind", {"pickup_id": pickup.id}, due_at=remind_at, key=f"remind:{pickup.id}")
-    store.outbox.put("pickup.expire", {"pickup_id": pickup.id}, due_at=pickup.valid_until, key=f"expire:{pickup.id}")
+        part.move(MerchantOrderStatus.STORED, actor.person_id, county.now())
     store.record(PickupFilled(pickup_id=pickup.id, by=actor.person_id))
 
 

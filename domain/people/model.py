@@ -88,6 +88,7 @@ class Person:
     card at the door. `lat` and `lon` are those of the street, if known. `doorbell` is a word for who brings goods,
     `carry_in` whether heavy things shall be carried in (None: not asked yet). `reach_only` asks for compartments
     between top and bottom row; `muted` stops everything that comes unasked except what concerns an own order or danger.
+    `parcels` says whether carriers may put parcels into a compartment for her (None: not asked yet).
     """
 
     id: PersonId
@@ -109,6 +110,7 @@ class Person:
     hours: str | None = None
     muted: bool = False
     paused_from: date | None = None
+    parcels: bool | None = None
     paused_until: date | None = None
     prompted_on: date | None = None
     erased_at: datetime | None = None
@@ -136,7 +138,7 @@ class Person:
             raise MoveRefused
         self.name = self.village = self.street = self.phone = self.hours = None
         self.station_id = self.paused_from = self.paused_until = self.prompted_on = None
-        self.lat = self.lon = self.doorbell = self.carry_in = None
+        self.lat = self.lon = self.doorbell = self.carry_in = self.parcels = None
         self.adult_checked_on = self.adult_checked_by = None
         self.wants_home = self.reach_only = False
         self.language = "de"

@@ -10,6 +10,7 @@ from domain.county import County
 from domain.deposits.model import CreditStatus, DepositCredit, EmptiesReturn
 from domain.lockers.model import Pickup, PickupStatus
 from domain.ordering.model import Order
+from domain.parcels.model import Parcel, ParcelStatus
 from domain.people.model import Actor, ContactAddress, Helper
 from domain.permission import EVERYBODY, allowed
 from domain.store import UnitOfWork
@@ -44,6 +45,7 @@ def own_data(county: County, store: UnitOfWork, actor: Actor) -> dict[str, Any]:
             "language": person.language,
             "muted": person.muted,
             "paused_from": person.paused_from.isoformat() if person.paused_from else None,
+            "parcels_allowed": person.parcels,
             "paused_until": person.paused_until.isoformat() if person.paused_until else None,
             "known_since": person.created_at.isoformat(),
         },
@@ -58,6 +60,7 @@ def own_data(county: County, store: UnitOfWork, actor: Actor) -> dict[str, Any]:
         "i_collect_for": [_helper(h, _name(store, h)) for h in store.people.helps_of(person.id)],
         "empties": [_empties(made) for made in store.deposits.of_person(person.id)],
         "deposit_owed": [_credit(credit) for credit in store.deposits.credits_of(person.id, set(CreditStatus))],
+        "parcels": [_parcel(parcel) for parcel in store.parcels.of_person(person.id, set(ParcelStatus))],
         "chats": [_chat(store, address) for address in addresses],
     }
 
@@ -68,6 +71,16 @@ def _chat(store: UnitOfWork, address: ContactAddress) -> dict[str, Any]:
         "channel": address.channel,
         "received": [message.body for message in store.conversations.recent_messages(*chat, EVERYTHING)],
         "written": [item.body for item in store.conversations.recent_inbox(*chat, EVERYTHING)],
+    }
+
+
+def _parcel(parcel: Parcel) -> dict[str, Any]:
+    return {
+        "carrier": parcel.carrier,
+        "pickup_point": parcel.station_id,
+        "size": parcel.size.value,
+        "status": parcel.status.value,
+        "since": parcel.status_at.isoformat(),
     }
 
 

@@ -173,6 +173,14 @@ def mute(county: County, store: UnitOfWork, actor: Actor, *, muted: bool) -> Per
     return person
 
 
+@allowed(Role.RESIDENT)
+def allow_parcels(county: County, store: UnitOfWork, actor: Actor, *, allowed: bool) -> Person:
+    """Say whether carriers may put parcels into a compartment for oneself."""
+    person = _self(store, actor)
+    person.parcels = allowed
+    return person
+
+
 @allowed(*EVERYBODY)
 def write_hours(county: County, store: UnitOfWork, actor: Actor, hours: str | None) -> Person:
     """When somebody may be written to unasked (OSM syntax); None for the county's own hours."""

@@ -14,6 +14,7 @@ from domain.catalogue.model import Merchant, Product
 from domain.deposits.model import DepositCredit, DepositType, EmptiesLine, EmptiesReturn
 from domain.lockers.model import Access, Compartment, DoorCommand, Pickup, PickupBox, Station
 from domain.ordering.model import Basket, MerchantOrder, Order, OrderLine, Picklist
+from domain.parcels.model import Parcel
 from domain.people.model import ContactAddress, Helper, Invitation, Person, PersonRole
 from domain.store import Conversation, InboxItem, Message, OutboxItem
 from domain.support.model import Case
@@ -26,6 +27,7 @@ from integrations.database.tables import (
     lockers,
     ordering,
     outbox,
+    parcels,
     people,
     support,
     tours,
@@ -74,6 +76,7 @@ _map(DoorCommand, lockers.door_commands)
 
 _map(AppointmentMove, appointments.appointment_moves)
 _map(Appointment, appointments.appointments, moves=_owned(AppointmentMove, appointments.appointment_moves.c.no))
+_map(Parcel, parcels.parcels)
 
 _map(DepositType, deposits.deposit_types)
 _map(EmptiesLine, deposits.empties_lines)

@@ -14,7 +14,19 @@ from domain.clock import Clock
 from domain.events import Event
 from domain.ids import Ids
 from domain.people.model import Village
-from domain.store import Appointments, Cases, Catalogue, Conversations, Deposits, Lockers, Orders, Outbox, People, Tours
+from domain.store import (
+    Appointments,
+    Cases,
+    Catalogue,
+    Conversations,
+    Deposits,
+    Lockers,
+    Orders,
+    Outbox,
+    Parcels,
+    People,
+    Tours,
+)
 from integrations.database import mapping
 from integrations.database.collections.appointments import SqlAppointments
 from integrations.database.collections.catalogue import SqlCatalogue
@@ -23,6 +35,7 @@ from integrations.database.collections.deposits import SqlDeposits
 from integrations.database.collections.lockers import SqlLockers
 from integrations.database.collections.ordering import SqlOrders
 from integrations.database.collections.outbox import SqlOutbox
+from integrations.database.collections.parcels import SqlParcels
 from integrations.database.collections.people import SqlPeople
 from integrations.database.collections.support import SqlCases
 from integrations.database.collections.tours import SqlTours
@@ -64,6 +77,7 @@ class SqlUnitOfWork:
         self.lockers: Lockers = SqlLockers(session)
         self.appointments: Appointments = SqlAppointments(session)
         self.deposits: Deposits = SqlDeposits(session)
+        self.parcels: Parcels = SqlParcels(session)
         self.cases: Cases = SqlCases(session)
         self.tours: Tours = SqlTours(session)
         self.conversations: Conversations = self._conversations

@@ -15,6 +15,7 @@ from domain.ids import (
     MerchantId,
     MerchantOrderId,
     OrderId,
+    ParcelId,
     PersonId,
     PickupId,
     Sku,
@@ -27,6 +28,7 @@ from domain.lockers.model import AccessStatus, DoorCommand, PickupStatus
 from domain.lockers.ports import CommandOutcome, Door, StationCondition
 from domain.money import Money
 from domain.ordering.model import BasketLine, MerchantOrderStatus, Picklist, Receive
+from domain.parcels.model import ParcelStatus
 from domain.people.model import ContactAddress, Invitation, Role
 from domain.quantity import Amount
 from domain.support.model import Case, CaseKind
@@ -156,6 +158,38 @@ def test_helpers_are_found_from_either_side_oldest_first(store: Twin) -> None:
         expected = values(things.helper("h1", person_id=PersonId("p2"), ended_at=later))
         assert values(found) | {"version": 0} == expected
         assert uow.people.helper(HelperId("nobody")) is None
+
+
+def test_parcels_are_found_by_whose_they_are_and_who_brings_them(store: Twin) -> None:
+    stored, assigned = {ParcelStatus.STORED}, {ParcelStatus.ASSIGNED}
+    with store.turn() as uow:
+        uow.parcels.add(things.parcel("x2"))
+        uow.parcels.add(things.parcel("x1", status=ParcelStatus.STORED, opened_at=NOW))
+        uow.parcels.add(things.parcel("x3", courier_id=PersonId("X2"), person_id=PersonId("p2")))
+    with store.look() as uow:
+        assert [p.id for p in uow.parcels.of_person(P1, stored | assigned)] == ["x1", "x2"]
+        assert [p.id for p in uow.parcels.of_person(P1, stored)] == ["x1"]
+        assert [p.id for p in uow.parcels.of_courier(PersonId("X1"), assigned)] == ["x2"]
+        assert [p.id for p in uow.parcels.of_courier(PersonId("X2"), assigned)] == ["x3"]
+        found = uow.parcels.get(ParcelId("x1"))
+        assert found
+        expected = values(things.parcel("x1", status=ParcelStatus.STORED, opened_at=NOW))
+        assert values(found) | {"version": 0} == expected
+        assert uow.parcels.get(ParcelId("nothing")) is None
+
+
+def test_people_are_found_by_where_they_live_or_collect(store: Twin) -> None:
+    here, there = "Wiesenau, Brakel", "Fernau, Höxter"
+    store.given(
+        things.person("p1", village=here, parcels=True),
+        things.person("p2", village=there, station_id=StationId("P1"), parcels=False),
+        things.person("p3", village=there),
+    )
+    with store.look() as uow:
+        assert [p.id for p in uow.people.living_at([here], [])] == ["p1"]
+        assert [p.id for p in uow.people.living_at([here], [StationId("P1")])] == ["p1", "p2"]
+        assert [p.parcels for p in uow.people.living_at([here, there], [])] == [True, False, None]
+        assert [p.id for p in uow.people.living_at([], [])] == []
 
 
 def test_every_field_of_every_thing_comes_back_as_it_was(store: Twin) -> None:

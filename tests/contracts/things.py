@@ -20,6 +20,7 @@ from domain.ids import (
     MerchantId,
     MerchantOrderId,
     OrderId,
+    ParcelId,
     PersonId,
     PickupId,
     ReturnId,
@@ -32,6 +33,7 @@ from domain.ids import (
 from domain.lockers.model import Access, AccessPurpose, Pickup, PickupBox, Station
 from domain.money import Money
 from domain.ordering.model import Basket, MerchantOrder, Order, OrderLine, Receive
+from domain.parcels.model import Parcel, ParcelSize
 from domain.people.model import Helper, HelperKind, Person, Role
 from domain.tours.model import Consignment, Crate, CrateKind, Stop, StopKind, Tour
 from domain.tours.ports import Direction
@@ -324,3 +326,18 @@ def credit(credit_id: str = "g1", person_id: str = "p1", **changes: Any) -> Depo
         "status_by": PersonId(person_id),
     }
     return DepositCredit(id=CreditId(credit_id), **(values | changes))
+
+
+def parcel(name: str = "x1", **changes: Any) -> Parcel:
+    values: dict[str, Any] = {
+        "id": ParcelId(name),
+        "carrier": "Paketfuchs",
+        "courier_id": PersonId("X1"),
+        "person_id": PersonId("p1"),
+        "station_id": StationId("P1"),
+        "size": ParcelSize.M,
+        "pickup_id": PickupId("u1"),
+        "status_at": NOW,
+        "status_by": PersonId("X1"),
+    }
+    return Parcel(**(values | changes))

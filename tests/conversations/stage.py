@@ -17,6 +17,7 @@ are called as in the sample region (merchants by their owners); any other name i
     (17:30) · (morgen 08:00) · (2 Tage später) · (3 Stunden später) · (10 Minuten später)
     (P1 schweigt) · (P1 ist wieder da) · (Fach 7 in P1 klemmt) · (Fach 7 in P1 klemmt nicht mehr)
     (Irmgard Pöppelbaum tippt ihren Code in P1) · (Jemand tippt 123456 in P1)
+    (Paketfuchs, Zusteller Weser tippt seinen Botencode in P1) · (Fach 38 in P1 wird zugedrückt)
     (die Tür antwortet nicht)                    commands reach the station, answers get lost
     (die Tür antwortet nicht zu Ende)            … only "received" comes back, never the end
     (an P1 werden viele falsche Codes getippt) · (Fach 9 in P1 meldet, dass es klemmt)
@@ -178,6 +179,8 @@ class Stage:
             r"(.+) tippt seinen Code in (P\d)": self._type_own_code,
             r"(.+) tippt den zweiten Code in (P\d)": self._type_second_code,
             r"(.+) tippt den Code für das Leergut in (P\d)": self._type_empties_code,
+            r"(.+) tippt seinen Botencode in (P\d)": self._type_courier_code,
+            r"Fach (\d+) in (P\d) wird zugedrückt": lambda no, sid: self._shut(sid, int(no)),
             r"Jemand tippt (\d+) in (P\d)": lambda code, sid: self._keypad(sid, code),
             r"die Tür antwortet nicht": self._mute_doors,
             r"die Tür antwortet nicht zu Ende": self._halt_doors,
@@ -377,11 +380,21 @@ class Stage:
     def _type_second_code(self, name: str, station_id: str) -> None:
         with self.store.begin() as uow:
             pickups = uow.lockers.pickups_at(StationId(station_id), set(PickupStatus))
-            given = [access for pickup in pickups for access in uow.lockers.accesses_for(pickup.id)]
+            grants = {pickup.grant_id for pickup in pickups if pickup.grant_id}
+            given = [access for grant_id in grants for access in uow.lockers.accesses_for(grant_id)]
             helpers = {a.id: uow.people.helper(a.helper_id) for a in given if a.helper_id}
             named = [a for a in given if (helper := helpers.get(a.id)) is not None and helper.name == name]
             sealed = max(named, key=lambda access: access.valid_from).sealed_code
         self._keypad(station_id, self.county.vault.open(sealed))
+
+    def _type_courier_code(self, name: str, station_id: str) -> None:
+        with self.store.begin() as uow:
+            held = uow.lockers.accesses_held_by(PersonId(self.names[name]))
+            sealed = next(access.sealed_code for access in held if access.station_id == station_id)
+        self._keypad(station_id, self.county.vault.open(sealed))
+
+    def _shut(self, station_id: str, no: int) -> None:
+        self._event(station_id, StationEventKind.DOOR_CLOSED, no)
 
     def _keypad(self, station_id: str, code: str) -> None:
         station = self.stations[station_id]

@@ -33,6 +33,7 @@ from domain.ids import (
     HelperId,
     MerchantId,
     OrderId,
+    ParcelId,
     PersonId,
     PicklistId,
     PickupId,
@@ -48,6 +49,8 @@ from domain.lockers.model import AccessPurpose
 from domain.money import Money
 from domain.ordering import picklists
 from domain.ordering import service as ordering
+from domain.parcels import service as parcels
+from domain.parcels.model import ParcelSize
 from domain.people import helping
 from domain.people.model import SYSTEM, Actor, Role, RoleGrant
 from domain.permission import USE_CASES
@@ -57,6 +60,7 @@ from domain.support.model import CaseKind
 from domain.tours import driving
 from domain.tours.model import Stop, StopKind, Tour, TourStatus
 from domain.tours.ports import Direction
+from tests.builders import WIESENAU
 from tests.domain.appointments.salon import Salon
 from tests.domain.worked_tables import rows_under
 
@@ -259,7 +263,7 @@ class Stranger:
             self.at.uow,
             self.at.station(),
             AccessPurpose.SECOND,
-            subject=self.pickup.id,
+            subject=self.pickup.grant_id or "",
             holder_id=self.pickup.person_id,
             boxes=[1],
             valid_until=self.at.clock.now() + timedelta(hours=1),
@@ -303,6 +307,20 @@ class Stranger:
     @property
     def appointment_id(self) -> AppointmentId:
         return self.appointment.id
+
+    @property
+    def parcel_id(self) -> ParcelId:
+        """A parcel that another courier is bringing to Erna."""
+        self.at.person("erna").parcels = True
+        label = parcels.Label("Erna", (WIESENAU.key,))
+        return parcels.assign(self.at.county, self.at.uow, self.at.actor("kurt"), label, ParcelSize.S).id
+
+    @property
+    def other_courier(self) -> Actor:
+        return Actor(PersonId("karla"), frozenset({RoleGrant(Role.COURIER)}))
+
+    def drives(self, step: Callable[..., object], *args: object) -> object:
+        return step(self.at.county, self.at.uow, self.other_courier, *args)
 
     @property
     def list_id(self) -> PicklistId:
@@ -384,6 +402,10 @@ REACHES: dict[str, Callable[[Stranger], object]] = {
     "deposits.counting.to_count": lambda s: s.does(counting.to_count, "viktor"),
     "deposits.settling.paid_out": lambda s: s.does(settling.paid_out, "bae", s.inside.id),
     "deposits.settling.to_pay_out": lambda s: s.does(settling.to_pay_out, "bae"),
+    "parcels.assign_again": lambda s: s.drives(parcels.assign_again, s.parcel_id, ParcelSize.S),
+    "parcels.open_to_drop": lambda s: s.drives(parcels.open_to_drop, s.parcel_id),
+    "parcels.put_in": lambda s: s.drives(parcels.put_in, s.parcel_id),
+    "parcels.call_off": lambda s: s.drives(parcels.call_off, s.parcel_id),
     "support.answer": lambda s: s.does(support.answer, "oskar", s.case_id, "Ja?"),
     "support.write_to_operator": lambda s: s.does(support.write_to_operator, "otto", s.case_id, "Nein."),
     "support.close_case": lambda s: s.does(support.close_case, "otto", s.case_id),

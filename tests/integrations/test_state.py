@@ -69,6 +69,8 @@ def fill(engine: Engine) -> None:
         uow.lockers.add_access(things.access(subject=pickup.id))
         uow.deposits.add(things.empties("r1", P1))
         uow.deposits.add_credit(things.credit("g1", P1))
+        uow.parcels.add(things.parcel())
+        uow.people.add_helper(things.helper(resident=P1))
         uow.lockers.add_command(
             DoorCommand(
                 id=CommandId("c1"),

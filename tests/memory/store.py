@@ -15,11 +15,13 @@ from domain.store import (
     Lockers,
     Orders,
     Outbox,
+    Parcels,
     People,
     Tours,
 )
 from tests.memory.appointments import MemoryAppointments
 from tests.memory.deposits import MemoryDeposits
+from tests.memory.parcels import MemoryParcels
 from tests.memory.shops import MemoryCatalogue, MemoryLockers, MemoryOrders
 from tests.memory.talk import MemoryCases, MemoryConversations, MemoryOutbox, MemoryPeople
 from tests.memory.tours import MemoryTours
@@ -45,6 +47,7 @@ class MemoryUnitOfWork:
         self.lockers: Lockers = MemoryLockers(self._view)
         self.appointments: Appointments = MemoryAppointments(self._view)
         self.deposits: Deposits = MemoryDeposits(self._view)
+        self.parcels: Parcels = MemoryParcels(self._view)
         self.cases: Cases = MemoryCases(self._view)
         self.tours: Tours = MemoryTours(self._view)
         self.conversations: Conversations = MemoryConversations(self._view)

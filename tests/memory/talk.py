@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from domain.ids import CaseId, HelperId, PersonId
+from domain.ids import CaseId, HelperId, PersonId, StationId
 from domain.people.model import ContactAddress, Helper, Invitation, Person, Role, Village
 from domain.store import Conversation, InboxItem, Message, OutboxItem
 from domain.support.model import Case, CaseKind, CaseStatus
@@ -32,6 +32,12 @@ class MemoryPeople:
             return any(g.role is role and scope in (None, g.scope) for g in person.grants)
 
         return by(self._view.all(Person, has), "id")
+
+    def living_at(self, villages: Collection[str], stations: Collection[StationId]) -> Sequence[Person]:
+        def lives(person: Person) -> bool:
+            return person.village in villages or person.station_id in stations
+
+        return by(self._view.all(Person, lives), "id")
 
     def add(self, person: Person) -> None:
         self._view.add(person)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bots.demo.square import empties_told, services_told, tours_told
+from bots.demo.square import empties_told, parcels_told, services_told, tours_told
 from bots.dialogue.reply import Words, words
-from bots.notices.pickups import box_numbers
+from bots.notices.lying import box_numbers
 from domain.catalogue.events import AvailabilityChanged, PriceChanged
 from domain.events import Event
 from domain.ids import MerchantId, OrderId, PersonId, PickupId, Sku, StationId
@@ -329,6 +329,7 @@ TOLD: Mapping[type[Event], Callable[[Onlooker, Any], Told]] = {
     PersonErased: person_erased,
     **tours_told.TOLD,
     **empties_told.TOLD,
+    **parcels_told.TOLD,
     **dict.fromkeys(services_told.SENTENCES, lambda look, event: services_told.of_appointment(look.store, event)),
 }
 

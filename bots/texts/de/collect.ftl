@@ -2,7 +2,12 @@
 
 code-option = Mein Code
 code-where = Abholpunkt { $station }, { $address }.
-code-on-its-way = Ihre Sachen liegen schon in { $station }, aber der Code gilt noch nicht. Ich schicke ihn Ihnen gleich. Dauert es zu lange, rufen Sie bitte an: { $phone }.
+code-on-its-way =
+    { $what ->
+        [parcel] Ihr Paket liegt
+        [parcels] Ihre Pakete liegen
+       *[goods] Ihre Sachen liegen
+    } schon in { $station }, aber der Code gilt noch nicht. Ich schicke ihn Ihnen gleich. Dauert es zu lange, rufen Sie bitte an: { $phone }.
 code-not-yet = Ihre Bestellung { $code } liegt noch nicht im Fach. Sie kommt am { DAY($day) }. Den Code schicke ich, sobald alles da ist.
 code-none = Für Sie liegt gerade nichts im Fach. Fehlt Ihnen etwas, schreiben Sie bitte: Mensch.
 code-none-for = Weder für Sie noch für { $names } liegt gerade etwas im Fach. Sonst schreiben Sie bitte: Mensch.

@@ -19,5 +19,8 @@ help-centre =
     Schreiben Sie „Aufgaben“, dann zeige ich, was heute in die Fächer kommt.
     Wenn eine Tür klemmt, schreiben Sie es einfach.
     Fragen beantworten wir unter { $phone }.
-help-courier = Pakete kann ich noch nicht annehmen, das kommt bald. Fragen beantworten wir unter { $phone }.
+help-courier =
+    Schreiben Sie Name und Ort vom Aufkleber, zum Beispiel: Paket für Irmgard Pöppelbaum, Vinsebeck.
+    Ich nenne Ihnen ein freies Fach und den Code dafür.
+    Fragen beantworten wir unter { $phone }.
 help-operator = Schreiben Sie „Aufgaben“, dann zeige ich, wer gerade einen Menschen braucht.

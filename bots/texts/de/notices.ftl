@@ -29,8 +29,29 @@ notice-withdrawn = Ihr Widerruf ist angekommen, am { DAY($at) } um { CLOCK($at) 
 notice-withdrawn-back = Sie bekommen { $amount } zurück. Bitte heben Sie diese Nachricht auf.
 
 # Abholen
-notice-ready = Ihre Sachen sind da. Abholpunkt { $station }, { $address }.
-notice-expiring = Ihre Sachen warten noch auf Sie. Abholpunkt { $station }, { $address }.
+notice-ready =
+    { $what ->
+        [parcel] Ihr Paket ist da.
+        [parcels] Ihre Pakete sind da.
+        [both] Ihre Sachen und Ihr Paket sind da.
+       *[goods] Ihre Sachen sind da.
+    } Abholpunkt { $station }, { $address }.
+notice-rest = Es liegt noch etwas für Sie bereit, dafür gilt ein neuer Code. Abholpunkt { $station }, { $address }.
+notice-lies =
+    { $what ->
+        [parcel] Paket
+       *[goods] Sachen
+    }: { $count ->
+        [one] Fach { $boxes }
+       *[other] Fächer { $boxes }
+    }, bis { DAY($until) }, { CLOCK($until) }
+notice-expiring =
+    { $what ->
+        [parcel] Ihr Paket wartet noch auf Sie.
+        [parcels] Ihre Pakete warten noch auf Sie.
+        [both] Ihre Sachen und Ihr Paket warten noch auf Sie.
+       *[goods] Ihre Sachen warten noch auf Sie.
+    } Abholpunkt { $station }, { $address }.
 notice-boxes =
     { $count ->
         [one] Fach { $boxes }
@@ -50,11 +71,36 @@ notice-option-open =
        *[other] Fächer öffnen
     }
 notice-collected = In { $station } ist alles geöffnet. Haben Sie etwas vergessen, öffnet derselbe Code bis { CLOCK($until) } noch einmal.
-notice-collected-earlier = Ihre Sachen in { $station } sind abgeholt. Fehlt Ihnen etwas, schreiben Sie bitte: Mensch.
-notice-expired = Die Zeit zum Abholen in { $station } ist vorbei. Ihr Code öffnet nicht mehr. Ein Helfer nimmt Ihre Sachen heraus. Bitte rufen Sie an: { $phone }.
-notice-cleared = Ihre Sachen in { $station } sind herausgenommen. Bitte rufen Sie an, wie es weitergeht: { $phone }.
+notice-collected-part =
+    { $what ->
+        [parcel] Ihr Paket in { $station } ist abgeholt, das andere wartet noch.
+       *[goods] Ihre Sachen in { $station } sind abgeholt, das andere wartet noch.
+    } Haben Sie etwas vergessen, öffnet derselbe Code bis { CLOCK($until) } noch einmal.
+notice-collected-earlier =
+    { $what ->
+        [parcel] Ihr Paket in { $station } ist abgeholt.
+        [parcels] Ihre Pakete in { $station } sind abgeholt.
+        [both] Ihre Sachen und Ihr Paket in { $station } sind abgeholt.
+       *[goods] Ihre Sachen in { $station } sind abgeholt.
+    } Fehlt Ihnen etwas, schreiben Sie bitte: Mensch.
+notice-expired =
+    Die Zeit zum Abholen in { $station } ist vorbei. Ihr Code öffnet { $count ->
+        [one] Fach { $boxes }
+       *[other] die Fächer { $boxes }
+    } nicht mehr. { $what ->
+        [parcel] Das Paket geht zurück an { $carrier }. Fragen beantwortet ein Mensch: { $phone }.
+       *[goods] Jemand aus dem Ort nimmt Ihre Sachen heraus. Bitte rufen Sie an: { $phone }.
+    }
+notice-cleared =
+    { $what ->
+        [parcel] Ihr Paket in { $station } ist herausgenommen und geht zurück an { $carrier }. Fragen? Telefon { $phone }.
+       *[goods] Ihre Sachen in { $station } sind herausgenommen. Bitte rufen Sie an, wie es weitergeht: { $phone }.
+    }
 notice-clear-please =
-    In { $station } ist etwas liegen geblieben: { $count ->
+    In { $station } ist { $what ->
+        [parcel] ein Paket
+       *[goods] etwas
+    } liegen geblieben: { $count ->
         [one] Fach { $boxes }
        *[other] Fächer { $boxes }
     }, für { $name } aus { $village }. Es dauert etwa fünf Minuten. Können Sie es herausnehmen?
@@ -72,7 +118,13 @@ notice-second-told =
        *[other] Auch { $names } haben einen Code bekommen.
     }
 notice-second-spared = Für { $name } ist in { $station } schon abgeholt. Sie müssen nichts mehr tun. Ihr Code öffnet nicht mehr.
-notice-collected-by = { $name } hat Ihre Sachen in { $station } abgeholt.
+notice-collected-by =
+    { $name } hat in { $station } { $what ->
+        [parcel] Ihr Paket
+        [parcels] Ihre Pakete
+        [both] Ihre Sachen und Ihr Paket
+       *[goods] Ihre Sachen
+    } abgeholt.
 notice-collected-for = In { $station } ist alles geöffnet. Haben Sie etwas vergessen, öffnet derselbe Code bis { CLOCK($until) } noch einmal. { $name } weiß Bescheid.
 notice-jammed-second = { $name } wollte für Sie abholen, aber Fach { $box } klemmt. Ein Mensch kümmert sich darum.
 notice-helper-accepted = { $name } hat Ihre Einladung angenommen. Liegt etwas für Sie bereit, bekommt { $name } Ort, Fach und Code.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
-from domain.ids import HelperId, PersonId
+from domain.ids import HelperId, PersonId, StationId
 from domain.people.model import ContactAddress, Helper, Invitation, Person, Role, Village
 from integrations.database import mapping
 from integrations.database.tables.people import (
@@ -63,6 +63,10 @@ class SqlPeople:
         if scope is not None:
             having = having.where(person_roles.c.scope == scope)
         return self._session.scalars(select(Person).where(persons.c.id.in_(having)).order_by(persons.c.id)).all()
+
+    def living_at(self, villages: Collection[str], stations: Collection[StationId]) -> Sequence[Person]:
+        lives = persons.c.village.in_(sorted(villages)) | persons.c.station_id.in_(sorted(stations))
+        return self._session.scalars(select(Person).where(lives).order_by(persons.c.id)).all()
 
     def add(self, person: Person) -> None:
         self._session.add(person)

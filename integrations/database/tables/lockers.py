@@ -80,6 +80,7 @@ pickups = Table(
     instant("valid_from", null=True),
     instant("valid_until", null=True),
     whole("list_version", null=True),
+    instant("code_used_at", null=True),
     instant("reopen_until", null=True),
     text("clearing_by", null=True),
     text("parcel_id", null=True, index=True),

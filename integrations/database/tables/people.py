@@ -39,6 +39,7 @@ persons = Table(
     text("hours", null=True),
     yes_no("muted"),
     Column("paused_from", Date),
+    Column("parcels", Boolean),
     Column("paused_until", Date),
     Column("prompted_on", Date),
     instant("erased_at", null=True),

@@ -74,7 +74,8 @@ def test_no_two_codes_at_one_station_are_equal() -> None:
 def test_who_collects_for_somebody_has_collected_for_her() -> None:
     hamlet = Hamlet()
     pickup = hamlet.ready()
-    access = given(hamlet, AccessPurpose.SECOND, pickup.id, *(box.no for box in pickup.boxes))
+    assert pickup.grant_id
+    access = given(hamlet, AccessPurpose.SECOND, pickup.grant_id, *(box.no for box in pickup.boxes))
     for seq, no in enumerate(access.boxes, start=1):
         hamlet.report(opened(hamlet, access.id, no, seq))
     assert pickup.status is PickupStatus.COLLECTED

@@ -128,7 +128,7 @@ def test_a_neighbour_without_an_account_has_a_code_the_resident_passes_on() -> N
     assert (access.holder_id, access.helper_id, access.boxes) == ("erna", helper.id, (1,))
     assert local(access.valid_until).hour == 20
     acknowledged(hamlet)
-    assert [event["subject"] for event in hamlet.events(AccessLive)] == [pickup.id]
+    assert [event["subject"] for event in hamlet.events(AccessLive)] == [pickup.grant_id]
     erna = hamlet.actor("erna")
     assert codes_held(hamlet.county, hamlet.uow, erna) == [access]
 

@@ -34,6 +34,7 @@ SAID = {
     "hours": "hours",
     "muted": "muted",
     "paused_from": "paused_from",
+    "parcels": "parcels_allowed",
     "paused_until": "paused_until",
     "grants": "roles",
     "created_at": "known_since",
