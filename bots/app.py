@@ -292,7 +292,7 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
         bridge = Bridge(client, keys, take, clock.now, stations.keys())
         simulated = SimulatedStations(
             keys,
-            {str(sid): boxes for sid, boxes in stations.items()} if demo else {},
+            {str(sid): boxes for sid, boxes in stations.items() if demo and settings.is_simulated(sid)},
             broker.url,
             settings.data_dir,
             clock.now,
