@@ -28,8 +28,8 @@ class Settings(BaseSettings):
         None, description="MQTT broker; unset or auto: a Mosquitto of its own, else the embedded one"
     )
     public_url: str | None = Field(None, description="address under which people reach the pages (behind a proxy)")
-    stations_elsewhere: str = Field(
-        "", description="pick-up points the demo does not simulate, because they run as programs of their own (P1,P2)"
+    stations_elsewhere: str | None = Field(
+        None, description="pick-up points the demo does not simulate, because they are programs of their own (P1,P2)"
     )
     rest_token: SecretStr | None = Field(None, description="token of the REST interface outside demo mode")
     telegram_token: SecretStr | None = Field(None, description="token of the Telegram bot; unset: no Telegram")
@@ -84,7 +84,7 @@ class Settings(BaseSettings):
 
     def is_simulated(self, station_id: str) -> bool:
         """Whether the demo plays this pick-up point itself."""
-        elsewhere = {name.strip().upper() for name in self.stations_elsewhere.split(",")}
+        elsewhere = {name.strip().upper() for name in (self.stations_elsewhere or "").split(",")}
         return station_id.upper() not in elsewhere
 
     def county_rules(self) -> CountyRules:
