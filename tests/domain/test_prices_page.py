@@ -10,12 +10,15 @@ import pytest
 
 from domain.catalogue.errors import PriceFellSharply
 from domain.catalogue.model import Product, SoldBy, TaxStatus
-from domain.ids import Sku
+from domain.deposits import settling
+from domain.deposits.model import CreditReason, Wish
+from domain.ids import DepositTypeId, Sku
 from domain.money import Money
 from domain.payments.bill import bill_of
 from domain.quantity import Amount
 from integrations.demo.region import read_region
 from tests.builders import line, merchant, part, product
+from tests.domain.deposits.bench import Bench
 from tests.domain.worked_tables import rows_under
 from tests.fakes import WEDNESDAY
 
@@ -86,6 +89,40 @@ def test_new_price(row: dict[str, str]) -> None:
                 one.change_price(euros(row["new"]), sure=sure)
         else:
             assert one.change_price(euros(row["new"]), sure=sure) == euros(row["old"])
+
+
+def pieces(text: str) -> dict[DepositTypeId, int]:
+    return {DepositTypeId(kind): int(number) for number, kind in (one.split() for one in text.split(", "))}
+
+
+@pytest.mark.parametrize(
+    "row", rows_under(PAGE, "Empties given back"), ids=lambda row: f"{row['said']}: {row['counted']}"
+)
+def test_empties_given_back(row: dict[str, str]) -> None:
+    bench = Bench()
+    made = bench.counted(pieces(row["said"]), pieces(row["counted"]))
+    borne = Money.total(credit.amount for credit in bench.owed() if credit.reason is CreditReason.GOODWILL)
+    assert (made.counted_value, borne, Money.total(credit.amount for credit in bench.owed())) == (
+        euros(row["worth"]),
+        euros(row["borne by the operator"]),
+        euros(row["owed to her"]),
+    )
+
+
+@pytest.mark.parametrize(
+    "row", rows_under(PAGE, "Empties taken off a bill"), ids=lambda row: f"{row['owed']}: {row['bill']}"
+)
+def test_empties_taken_off_a_bill(row: dict[str, str]) -> None:
+    bench = Bench()
+    given = pieces(row["given back"])
+    bench.counted(given, given, wish=Wish.SET_OFF)
+    [owed] = bench.owed()
+    assert owed.amount == euros(row["owed"])
+    order = part(line(product(price=euros(row["bill"])), packs=1))
+    taken = settling.set_off(bench.county, bench.uow, order, bench.person("erna").id)
+    bill = bill_of(order, merchant(), taken)
+    rest = Money.total(credit.amount for credit in bench.owed())
+    assert (taken, bill.to_pay, rest) == (euros(row["taken off"]), euros(row["to pay"]), euros(row["still open"]))
 
 
 def test_the_page_writes_money_as_people_do() -> None:
