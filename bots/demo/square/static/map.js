@@ -6,20 +6,18 @@ const SVG = "http://www.w3.org/2000/svg";
 const TEXT = 16;
 const MARGIN = 26;
 const TOUR_WORDS = {
-  planned: "geplant",
   open: "geplant",
-  started: "unterwegs",
-  driving: "unterwegs",
+  planned: "geplant",
+  underway: "unterwegs",
+  current: "jetzt",
   arrived: "dort",
-  current: "dort",
   done: "erledigt",
-  served: "erledigt",
-  delivered: "erledigt",
-  finished: "erledigt",
-  failed: "nicht erledigt",
-  skipped: "ausgelassen",
+  missed: "nicht erledigt",
+  dropped: "fällt aus",
+  stopped: "abgebrochen",
 };
-const PAST = new Set(["done", "served", "delivered", "finished"]);
+const PAST = new Set(["done", "missed", "dropped"]);
+const TICK = { done: "✓" };
 
 export function openMap(root, county, stage) {
   const box = root.querySelector(".map");
@@ -255,9 +253,9 @@ function tourLine(tour, index, at) {
 function stopNumbers(tour, at) {
   return placed(tour).map((stop, index) => {
     const [x, y] = at(stop);
-    const sign = shape("g", { class: PAST.has(stop.status) ? "stop past" : "stop" });
+    const sign = shape("g", { class: "stop " + (PAST.has(stop.status) ? "past" : stop.status) });
     sign.append(circle([x, y], 11, "stop-disc"));
-    sign.append(shape("text", { x, y: y + 5.5, class: "stop-no" }, PAST.has(stop.status) ? "✓" : String(index + 1)));
+    sign.append(shape("text", { x, y: y + 5.5, class: "stop-no" }, TICK[stop.status] || String(index + 1)));
     return sign;
   });
 }
@@ -267,11 +265,12 @@ function tourInWords(tour) {
     make(
       "li",
       null,
+      stop.planned ? stop.planned + " " : "",
       make("b", null, stop.name),
-      stop.planned ? " " + stop.planned : "",
       ", " + (TOUR_WORDS[stop.status] || stop.status),
     ),
   );
-  const head = ["Tour " + tour.code, tour.driver, tour.vehicle].filter(Boolean).join(", ");
+  const state = TOUR_WORDS[tour.status] || tour.status;
+  const head = ["Tour " + tour.code, tour.driver, tour.vehicle, state].filter(Boolean).join(", ");
   return make("section", { class: "tour-words" }, make("h3", null, head), make("ol", null, ...stops));
 }
