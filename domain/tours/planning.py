@@ -1,7 +1,7 @@
 """From what is to be driven to who drives it: the rounds that collect, then the tours that deliver.
 
 Nothing here touches a store: it runs outside of the transaction, and its planner may take its time. The model is
-told in docs/decisions/0009-tours-in-rounds.md.
+told in docs/decisions/0012-tours-are-driven-in-rounds.md.
 
 - Two rounds collect. What is ready early is at the centre by ten, all else soon after noon.
 - What is at the centre is sorted, then it goes out; who waits for something late waits for all of it.
