@@ -113,6 +113,19 @@ def _people(given: argparse.Namespace) -> int:
     return chores.invite(given.role, given.scope, given.person, given.qr)
 
 
+def _outbox_arguments(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True)
+    actions.add_parser("list", help="what has failed too often and waits for an operator")
+    retry = actions.add_parser("retry", help="try it once more: one of them, or all")
+    retry.add_argument("id", nargs="?", help="id of one item; without it all")
+
+
+def _outbox(given: argparse.Namespace) -> int:
+    from bots import chores
+
+    return chores.list_parked() if given.action == "list" else chores.retry_outbox(given.id)
+
+
 def _operator_arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True)
     actions.add_parser("add", help="invite the first operator")
@@ -232,6 +245,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Comman
     "import": ("read a state from a JSON file into an empty database", _import_arguments, _import),
     "demo-reset": ("put the demo back to its first morning", _no_arguments, _demo_reset),
     "people": ("invite people", _people_arguments, _people),
+    "outbox": ("show what failed too often, and try it once more", _outbox_arguments, _outbox),
     "operator": ("make the first operator", _operator_arguments, _operator),
     "tours": ("plan a day's tours, or show them", _tours_arguments, _tours),
     "nlu": ("try, train, check and measure the parser", _nlu_arguments, _nlu),

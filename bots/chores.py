@@ -23,6 +23,7 @@ from domain.errors import DomainError
 from domain.ids import PersonId
 from domain.people.model import SYSTEM, Role
 from domain.people.service import invite as make_invitation
+from domain.support.parking import parked_items, retry_parked
 
 
 def migrate() -> int:
@@ -132,6 +133,27 @@ def tours(action: str, day: str | None) -> int:
             return _refuse(str(refusal))
         with at.store.read() as store:
             _tell("\n".join(told_tours(store, wanted)))
+    return 0
+
+
+def list_parked() -> int:
+    """What has failed too often, one line each."""
+    with office(Settings()) as at, at.store.read() as store:
+        items = parked_items(at.county, store, SYSTEM)
+        for item in items:
+            _tell(f"{item.id}  {item.kind}  since {item.parked_at:%Y-%m-%d %H:%M} UTC  {item.error}")
+    _tell(f"{len(items)} parked." if items else "Nothing is parked.")
+    return 0
+
+
+def retry_outbox(item_id: str | None) -> int:
+    """Try one parked item once more, or all; the running service takes them at its next look."""
+    with office(Settings()) as at, at.store.begin() as store:
+        count = retry_parked(at.county, store, SYSTEM, item_id)
+        store.commit()
+    if item_id is not None and not count:
+        return _refuse(f"There is no parked item {item_id}.")
+    _tell(f"{count} will be tried once more.")
     return 0
 
 

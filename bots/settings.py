@@ -57,6 +57,9 @@ class Settings(BaseSettings):
     tours_search_seconds: float = Field(5, gt=0, description="how long the planner looks for better tours, each time")
     parcel_days: int = Field(7, gt=0, description="days a parcel waits in its compartment")
     chat_log_days: int = Field(90, gt=0, description="days after which chat lines are deleted")
+    device_log_days: int = Field(
+        90, gt=0, description="days after which settled openings and station reports are deleted"
+    )
     operator_name: str = Field("Smarte Nahversorgung Beispielkreis (Beispielbetreiber)", description="who runs it")
     phone: str = Field("05271 000 000", description="phone number of a human")
     phone_hours: str = Field("Montag bis Freitag von 8 bis 17 Uhr", description="when that phone is answered")
@@ -106,4 +109,5 @@ class Settings(BaseSettings):
             open_timeout=timedelta(seconds=self.open_seconds),
             parcel_stay=timedelta(days=self.parcel_days),
             chat_log_days=self.chat_log_days,
+            device_log_days=self.device_log_days,
         )

@@ -54,6 +54,7 @@ def timers(county: County) -> Mapping[str, Timer]:
 
     def tidy(store: UnitOfWork, _item: OutboxItem) -> None:
         store.conversations.forget_before(county.now() - timedelta(days=county.rules.chat_log_days))
+        store.lockers.forget_before(county.now() - timedelta(days=county.rules.device_log_days))
         plan_housekeeping(county, store)
 
     return {

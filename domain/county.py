@@ -38,6 +38,7 @@ class CountyRules:
     parcel_stay: timedelta = timedelta(days=7)
     parcel_drop: timedelta = timedelta(hours=4)
     chat_log_days: int = 60
+    device_log_days: int = 90
 
 
 @dataclass(frozen=True, slots=True)

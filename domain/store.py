@@ -175,6 +175,10 @@ class Lockers(Protocol):
         """Note an event of a station; False when (boot, seq) was noted before."""
         ...
 
+    def forget_before(self, at: datetime) -> int:
+        """Delete what stations told and openings that were settled before; how many."""
+        ...
+
 
 class Appointments(Protocol):
     """Services that were asked for."""

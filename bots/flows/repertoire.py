@@ -12,6 +12,7 @@ from bots.flows.absence import ABSENCE
 from bots.flows.agenda import AGENDA
 from bots.flows.appointment import APPOINTMENT
 from bots.flows.assortment import ASSORTMENT
+from bots.flows.back_in_use import BACK_IN_USE
 from bots.flows.balance import BALANCE, EMPTIES_ODD, PAY_OUT
 from bots.flows.bill import BILL, PAY
 from bots.flows.book_service import BOOK_SERVICE
@@ -40,6 +41,7 @@ from bots.flows.order_status import ORDER_STATUS
 from bots.flows.out_of_scope import OUT_OF_SCOPE
 from bots.flows.own_data import OWN_DATA
 from bots.flows.parcel import PARCEL
+from bots.flows.parked import PARKED
 from bots.flows.picking_list import PICKING_LIST
 from bots.flows.pickup_point import PICKUP_POINT
 from bots.flows.problem import PROBLEM
@@ -121,6 +123,8 @@ FLOWS: tuple[Flow[Any], ...] = (
     UNDONE,
     COUNT_EMPTIES,
     TAKE_ALONG,
+    BACK_IN_USE,
+    PARKED,
     OPERATOR_CASES,
     TAKE_CASE,
     TALK_LINE,

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +11,7 @@ from domain.appointments.model import AppointmentStatus
 from domain.errors import Stale
 from domain.ids import (
     AppointmentId,
+    CommandId,
     HelperId,
     MerchantId,
     MerchantOrderId,
@@ -543,3 +544,31 @@ def test_two_appointments_never_share_a_code(store: Twin) -> None:
     store.given(things.person(), things.appointment("t1"))
     with pytest.raises(Stale), store.turn() as uow:
         uow.appointments.add(things.appointment("t2", code="KAP-t1"))
+
+
+def test_old_reports_and_settled_openings_are_forgotten_and_what_is_under_way_is_not(store: Twin) -> None:
+    def opening(name: str, settled_at: datetime | None) -> DoorCommand:
+        return DoorCommand(
+            id=CommandId(name),
+            station_id=StationId("P1"),
+            box=3,
+            why="pickup",
+            pickup_id=None,
+            asked_by=P1,
+            fence=1,
+            issued_at=NOW,
+            expires_at=NOW,
+            outcome=CommandOutcome.DONE if settled_at else None,
+            settled_at=settled_at,
+        )
+
+    late = NOW + timedelta(days=2)
+    with store.turn() as uow:
+        for name, settled_at in (("old", NOW), ("new", late), ("open", None)):
+            uow.lockers.add_command(opening(name, settled_at))
+        uow.lockers.first_time(StationId("P1"), "boot", 1, NOW)
+    with store.turn() as uow:
+        assert uow.lockers.forget_before(NOW + timedelta(days=1)) >= 1
+    with store.look() as uow:
+        left = [name for name in ("old", "new", "open") if uow.lockers.command(CommandId(name)) is not None]
+        assert left == ["new", "open"]

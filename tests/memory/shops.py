@@ -197,5 +197,14 @@ class MemoryLockers:
         self._view.noted.add(event)
         return True
 
+    def forget_before(self, at: datetime) -> int:
+        def is_old(command: DoorCommand) -> bool:
+            return command.settled_at is not None and command.settled_at < at
+
+        old = self._view.all(DoorCommand, is_old)
+        for command in old:
+            self._view.remove(command)
+        return len(old)
+
     def _pickups(self, chosen: Callable[[Pickup], bool]) -> list[Pickup]:
         return by(self._view.all(Pickup, chosen), "day", "id")

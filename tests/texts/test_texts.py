@@ -14,6 +14,8 @@ KNOWN = frozenset(text.key for text in ALL)
 # Who works here reads longer lists and the county's own words; the rest of the rules hold for them, too.
 FOR_WORK = {
     "picking_list.ftl",
+    "parked.ftl",
+    "back_in_use.ftl",
     "shelf.ftl",
     "fill.ftl",
     "clear.ftl",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any, cast
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import CursorResult, Select, bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from domain.ids import CommandId, GrantId, OrderId, PersonId, PickupId, StationId
@@ -96,6 +97,12 @@ class SqlLockers:
         statement = insert_into(station_events, self._session.get_bind().dialect.name).on_conflict_do_nothing()
         noted = self._session.execute(statement.returning(station_events.c.seq), row)
         return noted.one_or_none() is not None
+
+    def forget_before(self, at: datetime) -> int:
+        told = delete(station_events).where(station_events.c.at < at)
+        settled = delete(door_commands).where(door_commands.c.settled_at < at)
+        forgotten = [self._session.execute(one) for one in (told, settled)]
+        return sum(int(cast("CursorResult[Any]", one).rowcount) for one in forgotten)
 
     def _with_status(self, chosen: Select[Pickup], statuses: Collection[PickupStatus]) -> Sequence[Pickup]:
         return self._session.scalars(chosen.where(pickups.c.status.in_(sorted(statuses)))).all()
