@@ -8,7 +8,7 @@ import sys
 
 from integrations.planning.task import Task
 
-BEHIND_THE_SERVICE = 10  # niceness: a tour may wait, a person who writes may not
+BEHIND_THE_SERVICE = 5  # niceness: a tour may wait, a person who writes may not
 GRACE = 5  # seconds of processor time beyond the limit, for reading and building
 
 

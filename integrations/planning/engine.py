@@ -1,39 +1,33 @@
 """OR-Tools asked for good tours. It runs in the child process only (`python -m integrations.planning`).
 
-Traps of ortools 9.15 that are heeded here (docs/decisions/0010): the time limit also cuts the construction, and then
-OR-Tools calls a plan that serves almost nobody a success; a guided local search never ends by itself; one that ends by
-the clock finds another plan on another day; Python callbacks in place of matrices are slow.
+Two first plans are constructed; then parts of the best known plan are torn out and put in again, many times; at last
+single stops are moved. Each search is counted, not timed, so that it does the same on every machine. What else to
+know of ortools 9.15 stands in docs/decisions/0010.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from ortools.constraint_solver import pywrapcp, routing_enums_pb2
+from ortools.constraint_solver import pywrapcp, routing_enums_pb2, routing_ils_pb2
 
-from integrations.planning.task import Answer, Task
-
-Routes = tuple[tuple[int, ...], ...]
+from integrations.planning.task import Answer, Routes, Task
 
 FIRST = routing_enums_pb2.FirstSolutionStrategy
 SEARCH = routing_enums_pb2.LocalSearchMetaheuristic
+COOLING = routing_ils_pb2.CoolingScheduleStrategy
+
 CONSTRUCTIONS = (FIRST.SAVINGS, FIRST.PARALLEL_CHEAPEST_INSERTION)
+ROUNDS = 500  # of tearing out and putting in, for each way of going on from there
+TORN_OUT = 10  # stops at a time, on average
+HOT, COLD = 100.0, 0.01  # seconds of driving that a worse plan may be worse by, in the beginning and at the end
+STEPS_A_STOP = 4000
 MANY = 300  # stops above which insertion looks at near neighbours only
 NEIGHBOURS = 50
 NOBODY = -1
-SOLVED = (1, 2, 7)  # success; success, but perhaps no local optimum; the optimum. 3 to 6 are failures
-
-
-def answer(task: Task) -> Answer:
-    """Routes for the task; `routes` is None when the limit cut every construction."""
-    deadline = time.monotonic() + task.limit
-    constructed = [made for first in CONSTRUCTIONS if (made := _construct(task, first, deadline)) is not None]
-    if not constructed:
-        return Answer(None, cut=True)
-    best = min(constructed, key=lambda made: made.cost)
-    return _improve(task, best, deadline)
+SOLVED = (0, 1, 2, 7)  # not said (after rebuilding), success, perhaps no local optimum, the optimum; 3 to 6: failures
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,60 +36,101 @@ class _Made:
     routes: Routes
 
 
+def answer(task: Task) -> Answer:
+    """Routes for the task; `routes` is None when the limit cut every construction."""
+    deadline = time.monotonic() + task.limit
+    best = _best(_construct(task, first, deadline) for first in CONSTRUCTIONS)
+    if best is None:
+        return Answer(None, cut=True)
+    for accept in (_greedily, _cooling_down):
+        if time.monotonic() < deadline:
+            best = _best((best, _rebuild(task, deadline, accept))) or best
+    if time.monotonic() < deadline:
+        best = _best((best, _move_stops(task, best, deadline))) or best
+    return Answer(best.routes, cut=time.monotonic() >= deadline)
+
+
+def _best(plans: Iterable[_Made | None]) -> _Made | None:
+    return min((plan for plan in plans if plan is not None), key=lambda plan: plan.cost, default=None)
+
+
 def _construct(task: Task, first: int, deadline: float) -> _Made | None:
     """A first plan; None when the limit cut it short, whatever OR-Tools calls it."""
-    left = deadline - time.monotonic()
-    if left <= 0:
-        return None
-    model = _Model(task)
-    wanted = _parameters(task, left)
+    model, wanted = _Model(task), _parameters(task, deadline)
     wanted.first_solution_strategy = first
     wanted.local_search_metaheuristic = SEARCH.GREEDY_DESCENT
     wanted.solution_limit = 1
-    made = model.routing.SolveWithParameters(wanted)
-    in_time = time.monotonic() < deadline
-    return model.read(made) if made is not None and model.routing.status() in SOLVED and in_time else None
+    made = model.read(model.routing.SolveWithParameters(wanted))
+    return made if time.monotonic() < deadline else None
 
 
-def _improve(task: Task, made: _Made, deadline: float) -> Answer:
-    left = deadline - time.monotonic()
-    if left <= 0:
-        return Answer(made.routes, cut=True)
-    model = _Model(task)
-    wanted = _parameters(task, left)
+def _rebuild(task: Task, deadline: float, accept: Callable[[routing_ils_pb2.AcceptanceStrategy], None]) -> _Made | None:
+    """Tear neighbouring stretches out of a plan and put their stops in again where they cost least, many times.
+
+    It begins with a plan of its own, and goes on from a new one when that is accepted.
+    """
+    model, wanted = _Model(task), _parameters(task, deadline)
+    wanted.first_solution_strategy = FIRST.SAVINGS
+    wanted.local_search_metaheuristic = SEARCH.GREEDY_DESCENT
+    wanted.solution_limit = max(1, round(ROUNDS * task.effort))
+    wanted.use_iterated_local_search = True
+    rounds = wanted.iterated_local_search_parameters
+    rounds.improve_perturbed_solution = False
+    torn = rounds.ruin_recreate_parameters.ruin_strategies.add().sisr
+    torn.avg_num_removed_visits = TORN_OUT
+    torn.max_removed_sequence_size = TORN_OUT
+    torn.bypass_factor = 0.5
+    rounds.reference_solution_acceptance_strategy.Clear()
+    accept(rounds.reference_solution_acceptance_strategy)
+    return model.read(model.routing.SolveWithIteratedLocalSearch(wanted))
+
+
+def _greedily(accepted: routing_ils_pb2.AcceptanceStrategy) -> None:
+    """Only what is better."""
+    accepted.greedy_descent.SetInParent()
+
+
+def _cooling_down(accepted: routing_ils_pb2.AcceptanceStrategy) -> None:
+    """Worse plans, too, in the beginning: they lead out of dead ends."""
+    accepted.simulated_annealing.cooling_schedule_strategy = COOLING.EXPONENTIAL
+    accepted.simulated_annealing.initial_temperature = HOT
+    accepted.simulated_annealing.final_temperature = COLD
+
+
+def _move_stops(task: Task, made: _Made, deadline: float) -> _Made | None:
+    """Move, swap and turn round until nothing is better, then avoid what is long, and again."""
+    model, wanted = _Model(task), _parameters(task, deadline)
     wanted.local_search_metaheuristic = SEARCH.GUIDED_LOCAL_SEARCH
-    steps = _Steps(task.steps)
+    steps = _Steps(round(STEPS_A_STOP * task.effort) * len(task.stops))
     model.routing.AddAtSolutionCallback(steps.begin)
     model.routing.AddSearchMonitor(model.routing.solver().CustomLimit(steps))
     model.routing.CloseModelWithParameters(wanted)
     begin = model.routing.ReadAssignmentFromRoutes([list(route) for route in made.routes], True)
-    found = model.routing.SolveFromAssignmentWithParameters(begin, wanted) if begin is not None else None
-    cut = time.monotonic() >= deadline
-    better = model.read(found) if found is not None and model.routing.status() in SOLVED else made
-    return Answer(min(made, better, key=lambda one: one.cost).routes, cut, steps.done)
+    return model.read(model.routing.SolveFromAssignmentWithParameters(begin, wanted))
 
 
 class _Steps:
     """Ends a search after so many looks at the clock: unlike the clock, the same on every machine.
 
-    It does not count before the plan to begin with is in place: a search that is ended before that never ends.
+    It does not count before the plan to begin with is in place: a search that is ended before that has none.
     """
 
     def __init__(self, most: int) -> None:
-        self._most, self._begun = most, False
-        self.done = 0
+        self._left, self._begun = most, False
 
     def begin(self) -> None:
+        """From now on steps count."""
         self._begun = True
 
     def __call__(self) -> bool:
-        self.done += self._begun
-        return self.done > self._most
+        """Whether it is enough."""
+        self._left -= self._begun
+        return self._left < 0
 
 
-def _parameters(task: Task, seconds: float) -> pywrapcp.RoutingSearchParameters:
+def _parameters(task: Task, deadline: float) -> pywrapcp.RoutingSearchParameters:
     wanted = pywrapcp.DefaultRoutingSearchParameters()
-    wanted.time_limit.FromMilliseconds(max(1, int(seconds * 1000)))
+    wanted.time_limit.FromMilliseconds(max(1, int((deadline - time.monotonic()) * 1000)))
     wanted.lns_time_limit.CopyFrom(wanted.time_limit)
     wanted.fallback_to_cp_sat_size_threshold = 0  # else small tasks are searched a second time, until the limit
     if len(task.stops) > MANY:
@@ -125,8 +160,10 @@ class _Model:
         for kind in range(len(task.rides[0].room)):
             self._room(kind)
 
-    def read(self, found: pywrapcp.Assignment) -> _Made:
-        """What was found, as numbers of stops."""
+    def read(self, found: pywrapcp.Assignment | None) -> _Made | None:
+        """What was found, as numbers of stops; None when nothing was."""
+        if found is None or self.routing.status() not in SOLVED:
+            return None
         routes = []
         for ride in range(len(self._task.rides)):
             route = []

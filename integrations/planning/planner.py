@@ -19,7 +19,6 @@ Search = Callable[[Task], Answer]
 
 log = logging.getLogger(__name__)
 
-STEPS_A_STOP = 10_000
 STARTING_COSTS = timedelta(minutes=15)  # of driving, that one more driver must save to be asked
 SECOND = timedelta(seconds=1)
 
@@ -30,10 +29,8 @@ class OrToolsPlanner:
     `plan` blocks its thread until the child process has answered: call it outside of a turn.
     """
 
-    def __init__(
-        self, travel: TravelTimes, *, search: Search = search_in_child, steps_a_stop: int = STEPS_A_STOP
-    ) -> None:
-        self._travel, self._search, self._steps_a_stop = travel, search, steps_a_stop
+    def __init__(self, travel: TravelTimes, *, search: Search = search_in_child, effort: float = 1.0) -> None:
+        self._travel, self._search, self._effort = travel, search, effort
 
     def plan(self, problem: Problem, limit: timedelta) -> Plan:
         """Tours for all errands that can be done. Raises `PlanningFailed`."""
@@ -42,7 +39,7 @@ class OrToolsPlanner:
         answer = Answer(routes=((),) * len(work.shifts))
         if work.possible:
             left = limit.total_seconds() - (time.monotonic() - begun)
-            answer = self._search(work.task(steps=self._steps_a_stop * len(work.possible), limit=left))
+            answer = self._search(work.task(self._effort, left))
         plan = work.plan(answer)
         if found := faults(problem, plan, work.roads):
             log.error("a plan does not stand its check: %s", "; ".join(found))
@@ -90,7 +87,7 @@ class _Work:
             able,
         )
 
-    def task(self, *, steps: int, limit: float) -> Task:
+    def task(self, effort: float, limit: float) -> Task:
         """The same in whole seconds, rounded to the safe side."""
         zero = min(shift.begins for shift in self.shifts)
         ways = [[ceil(self.roads.way(start, end).time / SECOND) for end in self.sites] for start in self.sites]
@@ -99,8 +96,8 @@ class _Work:
             stops=tuple(self._stop(errand, zero) for errand in self.possible),
             rides=tuple(self._ride(shift, zero) for shift in self.shifts),
             starting_costs=ceil(STARTING_COSTS / SECOND),
-            steps=steps,
             limit=limit,
+            effort=effort,
         )
 
     def plan(self, answer: Answer) -> Plan:

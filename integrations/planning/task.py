@@ -10,6 +10,8 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
+Routes = tuple[tuple[int, ...], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Stop:
@@ -44,16 +46,16 @@ class Ride:
 class Task:
     """Sites are numbers of rows in `seconds`, the driving time from each site to each other.
 
-    The search ends after so many `steps`, whatever machine it runs on; `limit`, in seconds of real time, only
-    guards it. `starting_costs` is what one more ride must save, in seconds of driving.
+    The search takes as much trouble as `effort` says, on whatever machine it runs; `limit`, in seconds of real time,
+    only guards it. `starting_costs` is what one more ride must save, in seconds of driving.
     """
 
     seconds: tuple[tuple[int, ...], ...]
     stops: tuple[Stop, ...]
     rides: tuple[Ride, ...]
     starting_costs: int
-    steps: int
     limit: float
+    effort: float = 1.0
 
     def to_json(self) -> str:
         """For the child process, in one line."""
@@ -78,9 +80,8 @@ class Answer:
     `cut` says that the search ended by the clock, so that another run may find another answer.
     """
 
-    routes: tuple[tuple[int, ...], ...] | None
+    routes: Routes | None
     cut: bool = False
-    steps: int = 0
 
     def to_json(self) -> str:
         """For the parent process, in one line."""

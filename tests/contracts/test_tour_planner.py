@@ -37,7 +37,7 @@ LIMIT = timedelta(seconds=20)
 @pytest.fixture
 def planner() -> TourPlanner:
     """On the straight road, without a process of its own and with little patience: small things must be plain."""
-    return OrToolsPlanner(StraightRoad(), search=answer, steps_a_stop=500)
+    return OrToolsPlanner(StraightRoad(), search=answer, effort=0.05)
 
 
 @pytest.fixture
@@ -217,7 +217,7 @@ def problems(draw: some.DrawFn) -> Problem:
 @given(problems())
 @settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 def test_nobody_is_dropped_who_could_be_served(problem: Problem) -> None:
-    plan = OrToolsPlanner(StraightRoad(), search=answer, steps_a_stop=2000).plan(problem, LIMIT)
+    plan = OrToolsPlanner(StraightRoad(), search=answer, effort=0.1).plan(problem, LIMIT)
     assert faults(problem, plan, straight_roads(problem)) == []
     done = {visit.errand for route in plan.routes for visit in route.visits}
     assert worth(problem, done) == max(worth(problem, some_done) for some_done in all_that_can_be_done(problem))

@@ -23,8 +23,8 @@ TASK = Task(
     ),
     rides=(Ride(0, 0, 0, 7200, (1, 1)),),
     starting_costs=900,
-    steps=1000,
     limit=10.0,
+    effort=0.1,
 )
 
 
@@ -34,7 +34,7 @@ def python(program: str) -> tuple[str, ...]:
 
 def test_a_task_and_its_answer_survive_the_wire() -> None:
     assert Task.from_json(TASK.to_json()) == TASK
-    for answer in (Answer(None, cut=True), Answer(((1, 0), ()), steps=7)):
+    for answer in (Answer(None, cut=True), Answer(((1, 0), ()))):
         assert Answer.from_json(answer.to_json()) == answer
 
 
