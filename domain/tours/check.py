@@ -51,13 +51,12 @@ def _hours(route: Route, shift: Shift, errands: list[Errand], roads: Roads) -> I
         yield f"leaves at {route.leaves}, before the shift begins"
     site, now = shift.start, route.leaves
     for errand, visit in zip(errands, route.visits, strict=True):
-        begin = visit.leave - errand.duration
         if visit.arrive < now + roads.way(site, errand.site).time:
             yield f"cannot be at {errand.id} by {visit.arrive}"
-        if begin < visit.arrive:
+        if visit.leave < visit.arrive + errand.duration:
             yield f"leaves {errand.id} at {visit.leave}, before it is done"
-        if not errand.earliest <= begin <= errand.latest:
-            yield f"begins {errand.id} at {begin}, outside its hours"
+        if not errand.earliest <= visit.arrive <= errand.latest:
+            yield f"begins {errand.id} at {visit.arrive}, outside its hours"
         site, now = errand.site, visit.leave
     if route.back < now + roads.way(site, shift.end).time:
         yield f"cannot be back by {route.back}"

@@ -120,6 +120,11 @@ def bulk_sum(goods: Iterable[Goods]) -> Bulk:
     return sum((one.bulk for one in goods), Bulk())
 
 
+def waiting(goods: Iterable[Goods]) -> int:
+    """How many orders are let down when it does not come."""
+    return len({one.order for one in goods})
+
+
 def read_day(county: County, store: UnitOfWork, day: date) -> Day:
     """What is to be driven on this day. Raises `NoTourDay` for a Sunday, a holiday, and a county without a centre."""
     centre = next((place for place in store.tours.places() if place.kind == CENTRE), None)

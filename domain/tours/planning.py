@@ -16,7 +16,7 @@ from datetime import date, datetime, time, timedelta
 
 from domain.clock import at_local
 from domain.ids import VehicleId
-from domain.tours.day import Call, Car, Day, Source, Span, bulk_sum, time_at_merchant
+from domain.tours.day import Call, Car, Day, Source, Span, bulk_sum, time_at_merchant, waiting
 from domain.tours.ports import Direction, Errand, Plan, Problem, Route, Shift, Site, TourPlanner, TravelTimes
 
 READY_EARLY = time(8, 45)  # what can be fetched by then comes with the first round
@@ -124,7 +124,18 @@ class _Work:
         for begin, end in source.open:
             earliest, last = max(begin, source.ready, self.day.now), min(end - takes, latest)
             if earliest <= last:
-                return Errand(source.id, source.site.id, Direction.COLLECT, load, earliest, last, takes, urgent=True)
+                people = waiting(self.day.of_source(source.id))
+                return Errand(
+                    source.id,
+                    source.site.id,
+                    Direction.COLLECT,
+                    load,
+                    earliest,
+                    last,
+                    takes,
+                    urgent=True,
+                    people=people,
+                )
         return None
 
     def _opens(self, source: Source) -> datetime:
@@ -191,6 +202,7 @@ class _Work:
             call.duration,
             vehicles=tuple(may) or NOBODY,
             urgent=load.chilled > 0,
+            people=waiting(self.day.of_call(call.id)),
         )
 
     def _at_centre(self, car: Car, begin: datetime) -> datetime:

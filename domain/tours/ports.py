@@ -72,9 +72,9 @@ class Direction(StrEnum):
 class Errand:
     """One thing to do at one site: fetch from a merchant, or bring to a pick-up point or a door.
 
-    It begins between `earliest` and `latest` and takes `duration`; whoever is early waits. `vehicles` are the only
-    ones that may do it, by the vehicle of a shift; empty: any. When not all can be done, as few `people` as can be
-    are let down, and nobody `urgent` for the sake of anybody who is not.
+    It begins between `earliest` and `latest` and takes `duration`. `vehicles` are the only ones that may do it, by
+    the vehicle of a shift; empty: any. When not all can be done, as few `people` as can be are let down, and nobody
+    `urgent` for the sake of anybody who is not.
     """
 
     id: str
@@ -121,7 +121,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One errand in a route: when the vehicle is there. Its `duration` ends when the vehicle leaves."""
+    """One errand in a route: when it begins and when it is done. Who would be early waits before that."""
 
     errand: str
     arrive: datetime

@@ -50,7 +50,7 @@ def timetable(shift: Shift, errands: Sequence[Errand], roads: Roads) -> Route | 
     earliest = _driven(shift, shift.begins, errands, roads)
     if earliest is None:
         return None
-    return _driven(shift, shift.begins + _to_spare(shift, earliest, errands), errands, roads)
+    return _driven(shift, shift.begins + _to_spare(shift, earliest, errands, roads), errands, roads)
 
 
 def _has_room(room: Crates, errands: Sequence[Errand]) -> bool:
@@ -68,11 +68,10 @@ def _driven(shift: Shift, leaves: datetime, errands: Sequence[Errand], roads: Ro
     visits: list[Visit] = []
     site, now = shift.start, leaves
     for errand in errands:
-        arrive = now + roads.way(site, errand.site).time
-        begin = max(arrive, errand.earliest)
-        if begin > errand.latest:
+        arrive = max(now + roads.way(site, errand.site).time, errand.earliest)
+        if arrive > errand.latest:
             return None
-        site, now = errand.site, begin + errand.duration
+        site, now = errand.site, arrive + errand.duration
         visits.append(Visit(errand.id, arrive, now))
     back = now + roads.way(site, shift.end).time
     if back > shift.until:
@@ -81,11 +80,12 @@ def _driven(shift: Shift, leaves: datetime, errands: Sequence[Errand], roads: Ro
     return Route(shift.id, leaves, back, tuple(visits), whole.metres, whole.time)
 
 
-def _to_spare(shift: Shift, route: Route, errands: Sequence[Errand]) -> timedelta:
+def _to_spare(shift: Shift, route: Route, errands: Sequence[Errand], roads: Roads) -> timedelta:
     """How much later the vehicle may leave without being late anywhere or back later than on this route."""
     waited, spare = NO_TIME, shift.until - shift.begins
+    site, now = shift.start, route.leaves
     for errand, visit in zip(errands, route.visits, strict=True):
-        begin = visit.leave - errand.duration
-        waited += begin - visit.arrive
-        spare = min(spare, errand.latest - begin + waited)
+        waited += visit.arrive - now - roads.way(site, errand.site).time
+        spare = min(spare, errand.latest - visit.arrive + waited)
+        site, now = errand.site, visit.leave
     return min(spare, waited)

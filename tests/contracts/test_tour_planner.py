@@ -158,7 +158,7 @@ def test_the_same_day_gets_the_same_plan(county: TourPlanner) -> None:
 
 def test_three_hundred_stops_are_planned_within_the_limit(county: TourPlanner) -> None:
     problem = busy_day(320)
-    plan = sound(problem, county.plan(problem, timedelta(seconds=15)))
+    plan = sound(problem, county.plan(problem, timedelta(seconds=10)))
     assert plan.undone == ()
 
 

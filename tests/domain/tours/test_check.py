@@ -76,7 +76,7 @@ def test_a_good_plan_has_no_faults() -> None:
         (with_route(metres=1), "drives 60000 m in 1:00:00, not 1 m in 1:00:00"),
         (with_route(driving=MINUTE), "drives 60000 m in 1:00:00, not 60000 m in 0:01:00"),
         (broken(leave=at(9, 4)), "leaves A at 2026-09-23 07:04:00+00:00, before it is done"),
-        (broken(leave=at(9, 36)), "begins A at 2026-09-23 07:31:00+00:00, outside its hours"),
+        (broken(arrive=at(9, 31), leave=at(9, 36)), "begins A at 2026-09-23 07:31:00+00:00, outside its hours"),
         (broken(1, arrive=at(9, 24)), "cannot be at B by"),
     ],
 )
