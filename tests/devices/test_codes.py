@@ -45,6 +45,24 @@ async def test_a_code_for_two_compartments_opens_both(tmp_path: Path) -> None:
         assert answer.text.startswith("Fächer 1 und 2 sind offen. Bitte schließen Sie danach die Türen.")
 
 
+async def test_what_comes_later_joins_an_unused_code_and_what_leaves_first_leaves_the_rest(tmp_path: Path) -> None:
+    async with TableStation(tmp_path) as station:
+        await station.give(1, right(CODE, boxes=(7,)))
+        await station.give(2, right(CODE, boxes=(1, 7)))
+        await station.give(3, right(CODE, boxes=(1,)))
+        assert (await station.agent.keypad(CODE)).opened == (1,)
+
+
+async def test_what_joins_a_used_code_is_shut_off_after_ten_minutes(tmp_path: Path) -> None:
+    """Why core lets nothing join a code that was used, and makes a new one for what did so behind a cut line."""
+    async with TableStation(tmp_path) as station:
+        await station.give(1, right(CODE, boxes=(7,)))
+        assert (await station.agent.keypad(CODE)).opened == (7,)
+        await station.give(2, right(CODE, boxes=(1, 7)))
+        station.clock.go(minutes=10)
+        assert (await station.agent.keypad(CODE)).text == display.USED_UP
+
+
 async def test_something_forgotten_the_code_opens_again_for_ten_minutes_and_then_no_more(tmp_path: Path) -> None:
     async with TableStation(tmp_path) as station:
         await station.give(1, right(CODE, uses=1))
