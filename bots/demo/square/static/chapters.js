@@ -12,7 +12,7 @@
 //
 // A chapter begins only when its `needs` are remembered. `extra` chapters are played when chosen, not in the story.
 
-const ANYTHING = ""; // the first button of the newest message, when none of the others is offered
+const ANYTHING = ""; // whatever is said; of buttons, the first of the newest message
 const RESIDENT = "R001";
 const BAKER = "BAE";
 const CENTRE = "C1";
@@ -90,15 +90,15 @@ export const CHAPTERS = [
         told: "Ingo Brandes räumt ein. Er fragt, was anliegt.",
         does: "write",
         text: "Was liegt an?",
-        until: { hears: "{order}" },
-        lost: "Für heute ist nichts einzuräumen.",
+        until: { hears: ANYTHING },
+        lost: "Dorfbote hat nicht geantwortet.",
         read: 3,
       },
       {
         who: CENTRE,
         told: "Dorfbote öffnet ihm das Fach, das nach Größe und Kühlung passt.",
         does: "answer",
-        taps: ["{order}", "Eingeräumt", "öffnen"],
+        taps: ["Eingeräumt", "öffnen", "{order}", "Fächer einräumen"],
         until: { hears: "{order} liegt in" },
         lost: "Das Fach ist nicht aufgegangen.",
         read: 3,

@@ -212,7 +212,7 @@ export function openStory(root, chapters, world) {
 
   function holds(step, pane) {
     const until = step.until;
-    if (until.hears) {
+    if (until.hears !== undefined) {
       return heardSince(pane, markOf(step)).some((text) => text.includes(filled(until.hears)));
     }
     return until.display ? world.display().includes(until.display) : world.line() === until.line;
