@@ -21,7 +21,9 @@ class CountyRules:
 
     `walk_km`: above it a pick-up point is not offered on foot without saying so. Quiet hours are local:
     residents hear proactive messages only from `day_begins` to `day_ends`. `neighbours_until`: when the day of somebody
-    ends who collects for another for one day. `parcel_drop`: how long a compartment is held for a courier.
+    ends who collects for another for one day. `parcel_drop`: how long a compartment is held for a courier. `sells`:
+    there is a provider of payments, so that goods can be sold out of compartments; a sale is to be paid and its goods
+    fetched within these times.
     """
 
     schedule: ScheduleRules = field(default_factory=ScheduleRules)
@@ -39,6 +41,11 @@ class CountyRules:
     parcel_drop: timedelta = timedelta(hours=4)
     chat_log_days: int = 60
     device_log_days: int = 90
+    sells: bool = False
+    pay_within: timedelta = timedelta(minutes=15)
+    fetch_within: timedelta = timedelta(hours=1)
+    refill_asked_again: timedelta = timedelta(hours=24)
+    refill_done_within: timedelta = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)

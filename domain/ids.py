@@ -25,6 +25,9 @@ AppointmentId = NewType("AppointmentId", str)
 DepositTypeId = NewType("DepositTypeId", str)
 ReturnId = NewType("ReturnId", str)
 CreditId = NewType("CreditId", str)
+PaymentId = NewType("PaymentId", str)
+SaleId = NewType("SaleId", str)
+RefillId = NewType("RefillId", str)
 EventId = NewType("EventId", str)
 
 

@@ -26,10 +26,13 @@ from domain.ids import (
     MerchantOrderId,
     OrderId,
     ParcelId,
+    PaymentId,
     PersonId,
     PicklistId,
     PickupId,
+    RefillId,
     ReturnId,
+    SaleId,
     Sku,
     StationId,
     StopId,
@@ -39,9 +42,12 @@ from domain.ids import (
 from domain.lockers.model import Access, DoorCommand, Pickup, PickupStatus, Station
 from domain.ordering.model import Basket, MerchantOrder, Order, Picklist
 from domain.parcels.model import Parcel, ParcelStatus
+from domain.payments.model import Payment, Posting
 from domain.people.model import ContactAddress, Helper, Invitation, Person, Role, Village
+from domain.refills.model import Refill
 from domain.support.model import Case
 from domain.tours.model import Consignment, Place, Tour, Vehicle
+from domain.vending.model import Sale, SaleStatus, StockMove, VendingSlot
 
 
 class People(Protocol):
@@ -247,6 +253,80 @@ class Parcels(Protocol):
     def add(self, parcel: Parcel) -> None: ...
 
 
+class Vending(Protocol):
+    """Slots that sell, how their stock has changed, and the sales out of them."""
+
+    def slot(self, station_id: StationId, no: int) -> VendingSlot | None: ...
+    def lock_slot(self, station_id: StationId, no: int) -> VendingSlot | None:
+        """The slot, locked until commit: what lies in it gets scarcer."""
+        ...
+
+    def slots_at(self, station_id: StationId) -> Sequence[VendingSlot]: ...
+    def slots_of(self, sku: Sku) -> Sequence[VendingSlot]: ...
+    def all_slots(self) -> Sequence[VendingSlot]: ...
+    def add_slot(self, slot: VendingSlot) -> None: ...
+    def add_move(self, move: StockMove) -> None: ...
+    def moves_of(self, station_id: StationId, no: int) -> Sequence[StockMove]:
+        """Every change of a slot's stock, oldest first."""
+        ...
+
+    def lock_sale(self, sale_id: SaleId) -> Sale | None:
+        """The sale, locked until commit."""
+        ...
+
+    def sale(self, sale_id: SaleId) -> Sale | None: ...
+    def sale_by_key(self, key: str) -> Sale | None: ...
+    def sale_by_code(self, code: str) -> Sale | None: ...
+    def sales_holding(self, station_id: StationId, no: int) -> Sequence[Sale]:
+        """Sales for which packs in this slot are kept, oldest first."""
+        ...
+
+    def sales_in(self, statuses: Collection[SaleStatus]) -> Sequence[Sale]: ...
+    def sales_of_person(self, person_id: PersonId, limit: int = 10) -> Sequence[Sale]:
+        """What a person has bought (or wanted to), newest first."""
+        ...
+
+    def last_sale_at(self, station_id: StationId, no: int) -> Sale | None: ...
+    def add_sale(self, sale: Sale) -> None: ...
+
+
+class Refills(Protocol):
+    """Tasks of filling slots."""
+
+    def get(self, refill_id: RefillId) -> Refill | None: ...
+    def lock(self, refill_id: RefillId) -> Refill | None:
+        """The refill, locked until commit: one person can take it."""
+        ...
+
+    def live(self) -> Sequence[Refill]:
+        """Refills that somebody still has to do, oldest first."""
+        ...
+
+    def live_at(self, station_id: StationId) -> Sequence[Refill]: ...
+    def of_person(self, person_id: PersonId) -> Sequence[Refill]:
+        """What a person has taken over or answered, oldest first."""
+        ...
+
+    def add(self, refill: Refill) -> None: ...
+
+
+class Till(Protocol):
+    """Payments, and the books."""
+
+    def get(self, payment_id: PaymentId) -> Payment | None: ...
+    def lock(self, payment_id: PaymentId) -> Payment | None:
+        """The payment, locked until commit."""
+        ...
+
+    def all(self) -> Sequence[Payment]: ...
+    def add(self, payment: Payment) -> None: ...
+    def postings(self) -> Sequence[Posting]:
+        """The books, oldest first."""
+        ...
+
+    def add_posting(self, posting: Posting) -> None: ...
+
+
 class Cases(Protocol):
     """Matters for operators."""
 
@@ -433,6 +513,9 @@ class UnitOfWork(Protocol):
     appointments: Appointments
     deposits: Deposits
     parcels: Parcels
+    vending: Vending
+    refills: Refills
+    till: Till
     cases: Cases
     tours: Tours
     conversations: Conversations

@@ -27,6 +27,7 @@ from domain.people.model import SYSTEM, Actor, Person, Role, Village
 from domain.quantity import Amount
 from domain.store import OutboxItem
 from domain.tours.model import CENTRE, Place, Vehicle, VehicleKind
+from domain.vending.model import VendingSlot
 from tests.fakes import WEDNESDAY, CountingIds, ManualClock, MemoryStore, OpenVault, SeededChance, WeekCalendar
 from tests.memory import MemoryUnitOfWork
 
@@ -189,6 +190,25 @@ def deposit_types() -> list[DepositType]:
         deposit_type("jar15", 15, position=5, one="Glas", many="Gläser", accepted_at_station=False),
         deposit_type("crate150", 150, position=6, one="Kasten", many="Kästen", kind=DepositKind.CRATE, **crate_size),
     ]
+
+
+def vending(no: int, **changes: Any) -> Compartment:
+    """A compartment that sells."""
+    sells: dict[str, Any] = {"kind": CompartmentKind.VENDING, "column": 3}
+    return compartment(no, **(sells | changes))
+
+
+def slot(no: int, sku: str = "HOF-1", **changes: Any) -> VendingSlot:
+    """Twelve packs fit in, six are inside, at four it is to be filled."""
+    values: dict[str, Any] = {
+        "station_id": StationId("P1"),
+        "no": no,
+        "sku": Sku(sku),
+        "capacity": 12,
+        "quantity": 6,
+        "threshold": 4,
+    }
+    return VendingSlot(**(values | changes))
 
 
 def station(station_id: str = "P1", compartments: Collection[Compartment] | None = None) -> Station:
@@ -471,5 +491,7 @@ def _everything() -> list[object]:
 
 
 def _name_of(thing: object) -> tuple[str, object]:
+    if isinstance(thing, VendingSlot):
+        return "VendingSlot", (thing.station_id, thing.no)
     name = next(getattr(thing, key) for key in ("id", "sku", "key") if hasattr(thing, key))
     return type(thing).__name__, name

@@ -83,6 +83,17 @@ def expire_later(store: UnitOfWork, access: Access) -> None:
     store.outbox.put("access.expire", payload, due_at=access.valid_until, key=f"access:{access.id}")
 
 
+def widen_access(store: UnitOfWork, access: Access, no: int) -> None:
+    """The same code opens one more compartment, as soon as the station has its new list."""
+    if not access.status.is_in_force() or no in access.boxes:
+        return
+    station = store.lockers.lock_station(access.station_id)
+    access.boxes = tuple(sorted((*access.boxes, no)))
+    access.uses += USES
+    if station is not None:
+        new_list(store, station)
+
+
 def take_access(county: County, store: UnitOfWork, access: Access, to: AccessStatus = AccessStatus.REVOKED) -> None:
     """The code opens nothing any more; ending it twice is no change. Releasing needs no lock, a new list does."""
     if not access.status.is_in_force():

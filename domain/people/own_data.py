@@ -8,12 +8,15 @@ from typing import Any
 from domain.appointments.model import Appointment
 from domain.county import County
 from domain.deposits.model import CreditStatus, DepositCredit, EmptiesReturn
+from domain.ids import PersonId
 from domain.lockers.model import Pickup, PickupStatus
 from domain.ordering.model import Order
 from domain.parcels.model import Parcel, ParcelStatus
 from domain.people.model import Actor, ContactAddress, Helper
 from domain.permission import EVERYBODY, allowed
+from domain.refills.model import Refill
 from domain.store import UnitOfWork
+from domain.vending.model import Sale
 
 EVERYTHING = 100_000
 
@@ -61,6 +64,8 @@ def own_data(county: County, store: UnitOfWork, actor: Actor) -> dict[str, Any]:
         "empties": [_empties(made) for made in store.deposits.of_person(person.id)],
         "deposit_owed": [_credit(credit) for credit in store.deposits.credits_of(person.id, set(CreditStatus))],
         "parcels": [_parcel(parcel) for parcel in store.parcels.of_person(person.id, set(ParcelStatus))],
+        "bought_at_a_compartment": [_sale(sale) for sale in store.vending.sales_of_person(person.id, EVERYTHING)],
+        "refills": [_refill(refill, person.id) for refill in store.refills.of_person(person.id)],
         "chats": [_chat(store, address) for address in addresses],
     }
 
@@ -161,6 +166,34 @@ def _credit(credit: DepositCredit) -> dict[str, Any]:
         "wish": credit.wish.value,
         "status": credit.status.value,
         "since": credit.status_at.isoformat(),
+    }
+
+
+def _sale(sale: Sale) -> dict[str, Any]:
+    return {
+        "receipt": sale.code,
+        "at": sale.started_at.isoformat(),
+        "pickup_point": sale.station_id,
+        "compartment": sale.no,
+        "merchant": sale.seller_id,
+        "name": sale.name,
+        "packs": sale.packs,
+        "cents": sale.price.cents,
+        "deposit_cents": sale.deposit.cents,
+        "status": sale.status.value,
+    }
+
+
+def _refill(refill: Refill, person_id: PersonId) -> dict[str, Any]:
+    """What she has taken over or answered; what others have said to it is theirs."""
+    answers = [answer for answer in refill.answers if answer.person_id == person_id]
+    mine = refill.claimed_by == person_id
+    return {
+        "pickup_point": refill.station_id,
+        "asked_at": refill.opened_at.isoformat(),
+        "taken_over": mine,
+        "answered": [answer.said.value for answer in answers],
+        "counted": {str(item.no): item.counted for item in refill.items} if mine else {},
     }
 
 

@@ -15,10 +15,13 @@ from domain.deposits.model import DepositCredit, DepositType, EmptiesLine, Empti
 from domain.lockers.model import Access, Compartment, DoorCommand, Pickup, PickupBox, Station
 from domain.ordering.model import Basket, MerchantOrder, Order, OrderLine, Picklist
 from domain.parcels.model import Parcel
+from domain.payments.model import Payment, Posting
 from domain.people.model import ContactAddress, Helper, Invitation, Person, PersonRole
+from domain.refills.model import Refill, RefillAnswer, RefillItem
 from domain.store import Conversation, InboxItem, Message, OutboxItem
 from domain.support.model import Case
 from domain.tours.model import Consignment, Crate, Place, Stop, Tour, Vehicle
+from domain.vending.model import Sale, StockMove, VendingSlot
 from integrations.database.tables import (
     appointments,
     catalogue,
@@ -31,6 +34,7 @@ from integrations.database.tables import (
     people,
     support,
     tours,
+    vending,
 )
 
 mapper_registry = registry()
@@ -77,6 +81,19 @@ _map(DoorCommand, lockers.door_commands)
 _map(AppointmentMove, appointments.appointment_moves)
 _map(Appointment, appointments.appointments, moves=_owned(AppointmentMove, appointments.appointment_moves.c.no))
 _map(Parcel, parcels.parcels)
+_map(VendingSlot, vending.vending_slots)
+_map(StockMove, vending.stock_moves)
+_map(Sale, vending.sales)
+_map(RefillItem, vending.refill_items)
+_map(RefillAnswer, vending.refill_answers)
+_map(
+    Refill,
+    vending.refills,
+    items=_owned(RefillItem, vending.refill_items.c.no),
+    answers=_owned(RefillAnswer, vending.refill_answers.c.person_id),
+)
+_map(Payment, vending.payments)
+_map(Posting, vending.postings)
 
 _map(DepositType, deposits.deposit_types)
 _map(EmptiesLine, deposits.empties_lines)

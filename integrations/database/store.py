@@ -25,7 +25,10 @@ from domain.store import (
     Outbox,
     Parcels,
     People,
+    Refills,
+    Till,
     Tours,
+    Vending,
 )
 from integrations.database import mapping
 from integrations.database.collections.appointments import SqlAppointments
@@ -39,6 +42,7 @@ from integrations.database.collections.parcels import SqlParcels
 from integrations.database.collections.people import SqlPeople
 from integrations.database.collections.support import SqlCases
 from integrations.database.collections.tours import SqlTours
+from integrations.database.collections.vending import SqlRefills, SqlTill, SqlVending
 from integrations.database.engine import READ_ONLY
 from integrations.database.faults import translated
 from integrations.database.tables import lockers, people
@@ -78,6 +82,9 @@ class SqlUnitOfWork:
         self.appointments: Appointments = SqlAppointments(session)
         self.deposits: Deposits = SqlDeposits(session)
         self.parcels: Parcels = SqlParcels(session)
+        self.vending: Vending = SqlVending(session)
+        self.refills: Refills = SqlRefills(session)
+        self.till: Till = SqlTill(session)
         self.cases: Cases = SqlCases(session)
         self.tours: Tours = SqlTours(session)
         self.conversations: Conversations = self._conversations

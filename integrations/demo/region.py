@@ -6,17 +6,19 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 from domain.catalogue.model import Handover, Merchant, Product, SoldBy, TaxStatus, Withdrawal, Zone
+from domain.clock import local_day
 from domain.deposits.model import DepositKind, DepositType
 from domain.ids import DepositTypeId, HelperId, MerchantId, PersonId, Sku, StationId, VehicleId
 from domain.lockers.model import Compartment, CompartmentKind, Station
 from domain.money import Money
 from domain.people.model import ContactAddress, Helper, HelperKind, Person, Role, Village
 from domain.tours.model import Place, Vehicle, VehicleKind
+from domain.vending.model import VendingSlot
 
 FOLDER = Path(__file__).parent / "region"
 REST = "rest"
@@ -33,6 +35,7 @@ class Region:
     deposit_types: tuple[DepositType, ...]
     products: tuple[Product, ...]
     stations: tuple[Station, ...]
+    slots: tuple[VendingSlot, ...]
     persons: tuple[Person, ...]
     addresses: tuple[ContactAddress, ...]
     places: tuple[Place, ...]
@@ -50,6 +53,7 @@ def read_region(now: datetime, folder: Path = FOLDER) -> Region:
         deposit_types=tuple(_deposit_types(folder)),
         products=tuple(_products(folder)),
         stations=tuple(_stations(folder)),
+        slots=tuple(_slot(row, local_day(now)) for row in _rows(folder, "stock")),
         persons=persons,
         addresses=tuple(
             ContactAddress(channel=REST, channel_id=person.id, person_id=person.id, last_used_at=now)
@@ -215,6 +219,19 @@ def _compartment(row: Row) -> Compartment:
         depth_mm=int(row["depth_mm"]),
         height_mm=int(row["height_mm"]),
         reachable=_yes(row["reachable"]),
+    )
+
+
+def _slot(row: Row, today: date) -> VendingSlot:
+    days = _int(row["use_by_days"])
+    return VendingSlot(
+        station_id=StationId(row["station_id"]),
+        no=int(row["compartment_no"]),
+        sku=Sku(row["sku"]),
+        capacity=int(row["capacity"]),
+        quantity=int(row["quantity"]),
+        threshold=int(row["refill_threshold"]),
+        use_by=today + timedelta(days=days) if days is not None else None,
     )
 
 

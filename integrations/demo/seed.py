@@ -34,7 +34,8 @@ def seed(store: SqlStore, now: datetime) -> bool:
 
 def plant(uow: Bed, region: Region) -> None:
     """Add everything in a region to a unit of work."""
-    uow.add_all(*region.villages, *region.merchants, *region.deposit_types, *region.products, *region.stations)
+    uow.add_all(*region.villages, *region.merchants, *region.deposit_types, *region.products)
+    uow.add_all(*region.stations, *region.slots)
     uow.add_all(*region.persons, *region.addresses, *region.places, *region.vehicles)
     uow.add_all(*region.helpers)
     uow.catalogue.touch()

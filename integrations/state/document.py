@@ -22,6 +22,7 @@ from integrations.database.tables import (
     people,
     support,
     tours,
+    vending,
 )
 
 FORMAT = "dorfbote-state"
@@ -82,6 +83,9 @@ _BOXES = Collection(
 _CRATES = Collection("crates", tours.crates, link={"stop_id": "id"})
 _STOPS = Collection("stops", tours.stops, inner=(_CRATES,), link={"tour_id": "id"})
 
+_REFILL_ITEMS = Collection("items", vending.refill_items, link={"refill_id": "id"})
+_REFILL_ANSWERS = Collection("answers", vending.refill_answers, link={"refill_id": "id"})
+
 # In this order they are written; it is also the order in which a reader understands them.
 COLLECTIONS: tuple[Collection, ...] = (
     Collection("demo_clock", county.demo_clock),
@@ -110,6 +114,12 @@ COLLECTIONS: tuple[Collection, ...] = (
     Collection("station_events", lockers.station_events),
     Collection("tours", tours.tours, inner=(_STOPS,)),
     Collection("consignments", tours.consignments),
+    Collection("vending_slots", vending.vending_slots),
+    Collection("stock_moves", vending.stock_moves),
+    Collection("sales", vending.sales),
+    Collection("refills", vending.refills, inner=(_REFILL_ITEMS, _REFILL_ANSWERS)),
+    Collection("payments", vending.payments),
+    Collection("postings", vending.postings),
     Collection("cases", support.cases),
     Collection("conversations", conversations.conversations),
     Collection("inbox", conversations.inbox),

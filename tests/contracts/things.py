@@ -21,9 +21,12 @@ from domain.ids import (
     MerchantOrderId,
     OrderId,
     ParcelId,
+    PaymentId,
     PersonId,
     PickupId,
+    RefillId,
     ReturnId,
+    SaleId,
     Sku,
     StationId,
     StopId,
@@ -34,9 +37,12 @@ from domain.lockers.model import Access, AccessPurpose, Pickup, PickupBox, Stati
 from domain.money import Money
 from domain.ordering.model import Basket, MerchantOrder, Order, OrderLine, Receive
 from domain.parcels.model import Parcel, ParcelSize
+from domain.payments.model import Method, Payment
 from domain.people.model import Helper, HelperKind, Person, Role
+from domain.refills.model import Refill, RefillItem
 from domain.tours.model import Consignment, Crate, CrateKind, Stop, StopKind, Tour
 from domain.tours.ports import Direction
+from domain.vending.model import Sale
 from integrations.demo.region import Region, read_region
 from tests.fakes import WEDNESDAY
 
@@ -341,3 +347,56 @@ def parcel(name: str = "x1", **changes: Any) -> Parcel:
         "status_by": PersonId("X1"),
     }
     return Parcel(**(values | changes))
+
+
+def sale(sale_id: str = "s1", **changes: Any) -> Sale:
+    values: dict[str, Any] = {
+        "id": SaleId(sale_id),
+        "key": f"key-{sale_id}",
+        "code": f"KAP-{sale_id}",
+        "station_id": StationId("P1"),
+        "no": 24,
+        "sku": Sku("HOF-1"),
+        "name": "Käse, jung",
+        "packs": 2,
+        "unit_price": Money(399),
+        "unit_deposit": Money(15),
+        "vat_percent": 7,
+        "seller_id": MerchantId("HOF"),
+        "buyer_id": PersonId("p1"),
+        "method": Method.LINK,
+        "started_at": NOW,
+        "status_at": NOW,
+        "status_by": PersonId("p1"),
+    }
+    return Sale(**(values | changes))
+
+
+def refill(refill_id: str = "f1", *boxes: int, **changes: Any) -> Refill:
+    own = RefillId(refill_id)
+    values: dict[str, Any] = {
+        "id": own,
+        "station_id": StationId("P1"),
+        "opened_at": NOW,
+        "asked_at": NOW,
+        "status_at": NOW,
+        "status_by": PersonId("system"),
+        "items": [RefillItem(refill_id=own, no=no, sku=Sku("HOF-1"), wanted=8) for no in boxes],
+    }
+    return Refill(**(values | changes))
+
+
+def payment(payment_id: str = "z1", **changes: Any) -> Payment:
+    values: dict[str, Any] = {
+        "id": PaymentId(payment_id),
+        "purpose": "vending",
+        "subject": "s1",
+        "merchant_id": MerchantId("HOF"),
+        "method": Method.LINK,
+        "amount": Money(828),
+        "deposit": Money(30),
+        "opened_at": NOW,
+        "status_at": NOW,
+        "status_by": PersonId("p1"),
+    }
+    return Payment(**(values | changes))

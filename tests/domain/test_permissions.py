@@ -37,6 +37,8 @@ from domain.ids import (
     PersonId,
     PicklistId,
     PickupId,
+    RefillId,
+    SaleId,
     Sku,
     StationId,
     StopId,
@@ -54,14 +56,18 @@ from domain.parcels.model import ParcelSize
 from domain.people import helping
 from domain.people.model import SYSTEM, Actor, Role, RoleGrant
 from domain.permission import USE_CASES
+from domain.refills import service as refills
 from domain.store import UnitOfWork
 from domain.support import service as support
 from domain.support.model import CaseKind
 from domain.tours import driving
 from domain.tours.model import Stop, StopKind, Tour, TourStatus
 from domain.tours.ports import Direction
+from domain.vending import service as vending
+from domain.vending import stock
 from tests.builders import WIESENAU
 from tests.domain.appointments.salon import Salon
+from tests.domain.vending.village_shop import VillageShop
 from tests.domain.worked_tables import rows_under
 
 for _module in pkgutil.walk_packages(domain.__path__, "domain."):
@@ -81,6 +87,7 @@ HOMES = (
     "driving",
     "counting",
     "settling",
+    "stock",
 )
 
 # Public functions beside the use cases that have no guard, each with its reason.
@@ -210,11 +217,15 @@ def test_what_has_no_guard_is_named_with_its_reason() -> None:
 # --- only one's own ------------------------------------------------------------------------------------------------
 
 
+class Street(VillageShop, Salon):
+    """Slots that sell and services beside the shop."""
+
+
 class Stranger:
     """Somebody with the right role who reaches for what is not his: Erna's goods, the shop HOF, the station P1."""
 
     def __init__(self) -> None:
-        self.at = Salon()
+        self.at = Street()
         self.pickup = self.at.expired()
         self.listed = self.at.buy("erna", HOF_1=1)
         self.at.clock.set(self.listed.parts[0].picklist_at)
@@ -303,6 +314,15 @@ class Stranger:
     @property
     def stop(self) -> tuple[TourId, StopId]:
         return self.tour.id, StopId("stop")
+
+    def sale_id(self) -> SaleId:
+        return self.at.purchase("erna").id
+
+    def refill_id(self) -> RefillId:
+        """Vera's."""
+        stock.report_stock(self.at.county, self.at.uow, self.at.actor("olga"), StationId("P1"), 24, 1)
+        refill = self.at.uow.refills.live()[0]
+        return refills.claim(self.at.county, self.at.uow, self.at.actor("vera"), refill.id).id
 
     @property
     def appointment_id(self) -> AppointmentId:
@@ -406,6 +426,17 @@ REACHES: dict[str, Callable[[Stranger], object]] = {
     "parcels.open_to_drop": lambda s: s.drives(parcels.open_to_drop, s.parcel_id),
     "parcels.put_in": lambda s: s.drives(parcels.put_in, s.parcel_id),
     "parcels.call_off": lambda s: s.drives(parcels.call_off, s.parcel_id),
+    "refills.refills_for": lambda s: (s.refill_id, s.does(refills.refills_for, "viktor"))[1],
+    "refills.claim": lambda s: s.does(refills.claim, "viktor", s.refill_id),
+    "refills.decline": lambda s: s.does(refills.decline, "viktor", s.refill_id),
+    "refills.later": lambda s: s.does(refills.later, "viktor", s.refill_id, s.at.clock.now()),
+    "refills.hand_back": lambda s: s.does(refills.hand_back, "viktor", s.refill_id),
+    "refills.open_to_refill": lambda s: s.does(refills.open_to_refill, "viktor", s.refill_id, 24),
+    "refills.counted": lambda s: s.does(refills.counted, "viktor", s.refill_id, 24, 12),
+    "vending.open_bought": lambda s: s.does(vending.open_bought, "otto", s.sale_id),
+    "vending.cancel": lambda s: s.does(vending.cancel, "otto", s.sale_id),
+    "vending.has_taken": lambda s: s.does(vending.has_taken, "otto", s.sale_id),
+    "vending.stock.report_stock": lambda s: s.does(stock.report_stock, "viktor", StationId("P1"), 24, 1),
     "support.answer": lambda s: s.does(support.answer, "oskar", s.case_id, "Ja?"),
     "support.write_to_operator": lambda s: s.does(support.write_to_operator, "otto", s.case_id, "Nein."),
     "support.close_case": lambda s: s.does(support.close_case, "otto", s.case_id),

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from domain.clock import local_day
 from domain.ids import MerchantId, PersonId, Sku, StationId
+from domain.lockers.model import CompartmentKind
 from domain.money import Money
 from domain.people.model import Role
+from domain.vending.model import may_be_vended
 from integrations.database.engine import create_engine
 from integrations.database.store import SqlStore
 from integrations.demo.seed import seed
@@ -30,6 +33,22 @@ def test_the_region_is_loaded_once(store: SqlStore) -> None:
         assert len(uow.lockers.stations()) == 6
         assert sum(len(station.compartments) for station in uow.lockers.stations()) == 213
         assert uow.catalogue.version() == 1
+
+
+def test_what_lies_in_the_slots_is_sold_by_the_stations_seller_and_one_is_nearly_low(store: SqlStore) -> None:
+    seed(store, NOW)
+    with store.read() as uow:
+        slots = uow.vending.all_slots()
+        assert len(slots) == 60
+        for slot in slots:
+            station, product = uow.lockers.station(slot.station_id), uow.catalogue.product(slot.sku)
+            assert station
+            assert product
+            assert station.compartment(slot.no).kind is CompartmentKind.VENDING
+            assert may_be_vended(product)
+            assert not slot.is_too_old(local_day(NOW))
+        assert [(s.station_id, s.no) for s in slots if s.quantity == s.threshold + 1] == [("P1", 25)]
+        assert not any(slot.runs_low for slot in slots)
 
 
 def test_everybody_is_reached_on_rest_by_the_own_id(store: SqlStore) -> None:

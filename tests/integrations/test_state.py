@@ -10,14 +10,18 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from domain.ids import CaseId, CommandId, MerchantId, PersonId, PicklistId, Sku, StationId
+from domain.ids import CaseId, CommandId, MerchantId, PaymentId, PersonId, PicklistId, Sku, StationId
 from domain.lockers.model import DoorCommand, PickupStatus
 from domain.lockers.ports import CommandOutcome
+from domain.money import Money
 from domain.ordering.model import BasketLine, Picklist, Receive, Together
+from domain.payments.model import Account, PaymentStatus, Posting
 from domain.people.model import Invitation, Role
 from domain.quantity import Amount
+from domain.refills.model import Said
 from domain.store import Conversation, InboxItem, Message
 from domain.support.model import Case, CaseKind
+from domain.vending.model import StockChange, StockMove
 from integrations.database.engine import create_engine
 from integrations.database.store import SqlStore
 from integrations.database.tables import metadata
@@ -86,6 +90,37 @@ def fill(engine: Engine) -> None:
             )
         )
         uow.appointments.add(things.appointment("t1", P1))
+
+        uow.vending.add_move(
+            StockMove(
+                id="m1",
+                station_id=StationId("P1"),
+                no=24,
+                sku=Sku("DOR-103"),
+                at=NOW,
+                by=P1,
+                why=StockChange.SALE,
+                before=7,
+                after=6,
+                subject="s1",
+            )
+        )
+        uow.vending.add_sale(things.sale(buyer_id=P1, payment_id=PaymentId("z1")))
+        refill = things.refill("f1", 24, 25)
+        refill.answer(PersonId("V01"), Said.LATER, NOW, NOW + HOUR)
+        uow.refills.add(refill)
+        uow.till.add(things.payment(captured=Money(828), status=PaymentStatus.CAPTURED))
+        uow.till.add_posting(
+            Posting(
+                id="b1",
+                at=NOW,
+                payment_id=PaymentId("z1"),
+                merchant_id=MerchantId("HOF"),
+                debit=Account.PROVIDER,
+                credit=Account.GOODS,
+                amount=Money(828),
+            )
+        )
         uow.lockers.first_time(StationId("P1"), "boot", 4, NOW + timedelta(microseconds=7))
         stop = things.stop("s1", told_from=NOW, told_until=NOW + HOUR, crates=[things.packed("s1")])
         uow.tours.add(things.tour("t1", stop))

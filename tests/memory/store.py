@@ -17,7 +17,10 @@ from domain.store import (
     Outbox,
     Parcels,
     People,
+    Refills,
+    Till,
     Tours,
+    Vending,
 )
 from tests.memory.appointments import MemoryAppointments
 from tests.memory.deposits import MemoryDeposits
@@ -25,6 +28,7 @@ from tests.memory.parcels import MemoryParcels
 from tests.memory.shops import MemoryCatalogue, MemoryLockers, MemoryOrders
 from tests.memory.talk import MemoryCases, MemoryConversations, MemoryOutbox, MemoryPeople
 from tests.memory.tours import MemoryTours
+from tests.memory.vending import MemoryRefills, MemoryTill, MemoryVending
 from tests.memory.view import Committed, View
 
 
@@ -48,6 +52,9 @@ class MemoryUnitOfWork:
         self.appointments: Appointments = MemoryAppointments(self._view)
         self.deposits: Deposits = MemoryDeposits(self._view)
         self.parcels: Parcels = MemoryParcels(self._view)
+        self.vending: Vending = MemoryVending(self._view)
+        self.refills: Refills = MemoryRefills(self._view)
+        self.till: Till = MemoryTill(self._view)
         self.cases: Cases = MemoryCases(self._view)
         self.tours: Tours = MemoryTours(self._view)
         self.conversations: Conversations = MemoryConversations(self._view)

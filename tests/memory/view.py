@@ -17,6 +17,7 @@ from domain.ids import (
 from domain.lockers.model import Compartment, PickupBox
 from domain.ordering.model import Basket, MerchantOrder, Order, OrderLine
 from domain.people.model import ContactAddress, Invitation, PersonRole, Village
+from domain.refills.model import RefillAnswer, RefillItem
 from domain.store import (
     Conversation,
     InboxItem,
@@ -24,6 +25,7 @@ from domain.store import (
     OutboxItem,
 )
 from domain.tours.model import Crate, Stop
+from domain.vending.model import Sale, VendingSlot
 
 T = TypeVar("T")
 Key = tuple[Any, ...]
@@ -33,6 +35,7 @@ KEYS: dict[type[Any], tuple[str, ...]] = {
     Invitation: ("code",),
     Village: ("key",),
     Product: ("sku",),
+    VendingSlot: ("station_id", "no"),
     Conversation: ("channel", "channel_id"),
     Message: ("channel", "channel_id", "seq"),
 }
@@ -41,6 +44,7 @@ UNIQUE: dict[type[Any], tuple[str, ...]] = {
     Order: ("code",),
     Appointment: ("code",),
     EmptiesReturn: ("code",),
+    Sale: ("code",),
     InboxItem: ("channel", "channel_id", "message_id"),
 }
 # The order in which the parts of a thing are read.
@@ -54,6 +58,8 @@ PART_ORDER: dict[type[Any], tuple[str, ...]] = {
     Crate: ("no",),
     AppointmentMove: ("no",),
     EmptiesLine: ("position",),
+    RefillItem: ("no",),
+    RefillAnswer: ("person_id",),
 }
 
 

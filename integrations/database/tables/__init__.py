@@ -1,4 +1,4 @@
-"""All tables, one module per folder of the domain."""
+"""All tables, one module per folder of the domain (what is sold at a station, refilled and paid stands together)."""
 
 from integrations.database.tables import (
     appointments,
@@ -11,6 +11,7 @@ from integrations.database.tables import (
     outbox,
     people,
     support,
+    vending,
 )
 from integrations.database.tables.base import metadata
 
@@ -26,4 +27,5 @@ __all__ = [
     "outbox",
     "people",
     "support",
+    "vending",
 ]

@@ -7,13 +7,16 @@ from dataclasses import fields
 from datetime import date, time
 
 from domain.appointments.model import AppointmentStatus, Wish
-from domain.ids import PersonId
+from domain.ids import PersonId, StationId
 from domain.people import service as people
 from domain.people.model import SYSTEM, Actor, Person, Role
 from domain.people.own_data import own_data
+from domain.refills import service as refills
 from domain.store import InboxItem, Message
+from domain.vending import stock
 from tests.builders import Hamlet
 from tests.domain.appointments.salon import SATURDAY, Salon, at
+from tests.domain.vending.village_shop import VillageShop
 
 # Fields of a person under the name they have in the document; the rest says why it is not there.
 SAID = {
@@ -77,6 +80,20 @@ def test_it_holds_orders_pickups_basket_and_chats_and_no_code() -> None:
         ("Ware HOF-1", 500, 0),
         ("Ware HOF-2", 129, 15),
     ]
+
+
+def test_it_holds_what_was_bought_at_a_compartment_and_what_somebody_refills() -> None:
+    shop = VillageShop()
+    sale = shop.sold("erna", no=25)
+    stock.report_stock(shop.county, shop.uow, shop.actor("olga"), StationId("P1"), 24, 3)
+    refill = shop.uow.refills.live()[-1]
+    refills.claim(shop.county, shop.uow, shop.actor("vera"), refill.id)
+    bought = own_data(shop.county, shop.uow, shop.actor("erna"))["bought_at_a_compartment"]
+    assert [(one["receipt"], one["cents"], one["deposit_cents"], one["status"]) for one in bought] == [
+        (sale.code, 129, 15, "paid")
+    ]
+    assert own_data(shop.county, shop.uow, shop.actor("vera"))["refills"][-1]["taken_over"] is True
+    assert own_data(shop.county, shop.uow, shop.actor("otto"))["bought_at_a_compartment"] == []
 
 
 def test_it_holds_nothing_of_anybody_else() -> None:
