@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from aiohttp import web
 
+from bots.demo.display import Display
 from bots.demo.state import demo_state
 from bots.demo.steps import Core, Steps
 from domain.clock import Clock, local
@@ -36,20 +37,31 @@ class Stations(Protocol):
     def state(self) -> dict[str, dict[str, object]]: ...
 
 
+class Provider(Protocol):
+    """A simulated provider of payments that can be out of reach."""
+
+    reachable: bool
+
+
 class DemoRoutes:
     """Clock, stations and state of the demo."""
 
-    def __init__(self, core: Core, clock: Clock, steps: Steps, stations: Stations) -> None:
+    def __init__(
+        self, core: Core, clock: Clock, steps: Steps, stations: Stations, display: Display, provider: Provider | None
+    ) -> None:
         self._core = core
         self._clock = clock
         self._steps = steps
         self._stations = stations
+        self._display = display
+        self._provider = provider
 
     def add_to(self, app: web.Application) -> None:
         """Serve the interface."""
         app.router.add_post("/demo/clock", _answered(self._move_clock))
         app.router.add_post("/demo/stations/{station}/keypad", _answered(self._type))
         app.router.add_post("/demo/stations/{station}/card", _answered(self._hold_card))
+        app.router.add_post("/demo/payments", _answered(self._reach_provider))
         app.router.add_post("/demo/stations/{station}/jam", _answered(self._jam))
         app.router.add_post("/demo/stations/{station}/link", _answered(self._cut_or_mend))
         app.router.add_get("/demo/state", _answered(self._tell_state))
@@ -71,9 +83,21 @@ class DemoRoutes:
         return {"text": answer.text, "opened": list(answer.opened)}
 
     async def _hold_card(self, request: web.Request) -> dict[str, Any]:
-        self._stations.card(request.match_info["station"], _box(await _body(request)))
+        body = await _body(request)
+        station, box, card = request.match_info["station"].upper(), _box(body), body.get("card", "")
+        if not isinstance(card, str):
+            raise _Refused('"card" is the name of a test card: "declined" or "slow".')
+        before = await self._core.read(lambda store: self._display.last_sale(store, station, box))
+        self._stations.card(station, box, card)
         await self._steps.settled()
-        return {}
+        return await self._core.read(lambda store: self._display.told(store, station, box, before))
+
+    async def _reach_provider(self, request: web.Request) -> dict[str, Any]:
+        if self._provider is None:
+            raise _Refused("Payments are not simulated here: DORFBOTE_PAYMENTS_URL is set.")
+        reachable = _switch(await _body(request), default=not self._provider.reachable)
+        self._provider.reachable = reachable
+        return {"up": reachable}
 
     async def _jam(self, request: web.Request) -> dict[str, Any]:
         body = await _body(request)

@@ -10,6 +10,7 @@ from domain.lockers.model import Pickup, PickupStatus, Station
 from domain.store import UnitOfWork
 from domain.tours.model import Stop, Tour
 from domain.tours.places import rough_site
+from domain.vending.model import VendingSlot
 
 HOLDING = {status for status in PickupStatus if status.holds_compartments()} | {PickupStatus.COLLECTED}
 
@@ -34,6 +35,7 @@ def _station(store: UnitOfWork, station: Station, now: datetime) -> dict[str, An
         for pickup in store.lockers.pickups_at(station.id, HOLDING)
         if pickup.status is not PickupStatus.COLLECTED or pickup.may_open(now)
     ]
+    stock = {slot.no: _stock(store, slot) for slot in store.vending.slots_at(station.id)}
     occupant = {box.no: _occupant(store, pickup) for pickup in holders for box in pickup.boxes}
     return {
         "name": station.name,
@@ -54,6 +56,7 @@ def _station(store: UnitOfWork, station: Station, now: datetime) -> dict[str, An
                 "door": c.door.value,
                 "fault": c.fault,
                 "occupant": occupant.get(c.no),
+                "stock": stock.get(c.no),
             }
             for c in station.compartments
         ],
@@ -81,6 +84,18 @@ def _stop(store: UnitOfWork, tour: Tour, stop: Stop) -> dict[str, Any]:
         "lon": site.lon,
         "planned": f"{local(stop.arrive):%H:%M}",
         "status": "current" if stop is tour.current() else stop.status.value,
+    }
+
+
+def _stock(store: UnitOfWork, slot: VendingSlot) -> dict[str, Any]:
+    product = store.catalogue.product(slot.sku)
+    return {
+        "sku": slot.sku,
+        "name": product.name if product else slot.sku,
+        "quantity": slot.quantity,
+        "capacity": slot.capacity,
+        "threshold": slot.threshold,
+        "blocked": slot.blocked or None,
     }
 
 

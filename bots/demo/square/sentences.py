@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bots.demo.square import empties_told, parcels_told, services_told, tours_told
+from bots.demo.square import empties_told, parcels_told, sales_told, services_told, tours_told
 from bots.dialogue.reply import Words, words
 from bots.notices.lying import box_numbers
 from domain.catalogue.events import AvailabilityChanged, PriceChanged
@@ -331,12 +331,14 @@ TOLD: Mapping[type[Event], Callable[[Onlooker, Any], Told]] = {
     **empties_told.TOLD,
     **parcels_told.TOLD,
     **dict.fromkeys(services_told.SENTENCES, lambda look, event: services_told.of_appointment(look.store, event)),
+    **sales_told.TOLD,
 }
 
 SILENT: Mapping[type[Event], str] = {
     TalkLine: "both chats show the line itself; what two people write to each other is not told again",
     **tours_told.SILENT,
     **empties_told.SILENT,
+    **sales_told.SILENT,
 }
 
 AT_STATIONS: Mapping[StationEventKind, str] = {

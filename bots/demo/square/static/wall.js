@@ -108,7 +108,7 @@ export function openWall(root, county, stations, first, { say, onChosen }) {
     // The station itself knows its doors at once; what core knows may be older while the line is cut.
     const open = (itself.doors[box.no] || box.door) === "open";
     const stuck = itself.jammed.includes(box.no) || box.fault === JAMMED;
-    const whose = box.occupant ? box.occupant.order : "";
+    const whose = box.occupant ? box.occupant.order : box.stock ? box.stock.quantity + " da" : "";
     const opened = open && !door.classList.contains("open");
     door.classList.toggle("open", open);
     door.classList.toggle("jammed", stuck);
@@ -124,6 +124,7 @@ export function openWall(root, county, stations, first, { say, onChosen }) {
       open ? "offen" : "zu",
       stuck ? "klemmt" : "",
       box.occupant ? "belegt, Bestellung " + whose : "",
+      box.stock ? box.stock.name + ", noch " + box.stock.quantity : "",
     ];
     door.querySelector(".words").textContent = words.filter(Boolean).join(", ");
     if (opened && frame.scrollWidth > frame.clientWidth) {
@@ -140,13 +141,22 @@ export function openWall(root, county, stations, first, { say, onChosen }) {
   async function post(what, body) {
     // Whoever stands there sees the door, also while no line tells of it.
     const looking = setInterval(county.changed, LOOK_MS);
+    let answer = {};
     try {
-      await ask("/demo/stations/" + station + "/" + what, body);
+      answer = await ask("/demo/stations/" + station + "/" + what, body);
     } catch (refused) {
       say(refused.message);
     }
     clearInterval(looking);
     await county.look();
+    return answer;
+  }
+
+  async function holdCard() {
+    const answer = await post("card", { compartment: Number(boxes.value) });
+    if (answer.text) {
+      say(answer.text);
+    }
   }
 
   function choose(no) {
@@ -170,7 +180,7 @@ export function openWall(root, county, stations, first, { say, onChosen }) {
   jam.addEventListener("click", () => {
     post("jam", { compartment: Number(boxes.value), on: jam.getAttribute("aria-checked") !== "true" });
   });
-  card.addEventListener("click", () => post("card", { compartment: Number(boxes.value) }));
+  card.addEventListener("click", holdCard);
   cut.addEventListener("click", async () => {
     cut.disabled = true;
     await post("link", { up: cut.getAttribute("aria-checked") === "true" });
