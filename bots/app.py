@@ -27,6 +27,7 @@ from bots.channels.web.insight import Insight
 from bots.channels.web.pages import OperatorCard, Pages
 from bots.channels.web.start import add_start_route
 from bots.channels.webchat import WebChat
+from bots.demo.display import Display
 from bots.demo.routes import DemoRoutes
 from bots.demo.square.feed import Feed
 from bots.demo.square.page import Square
@@ -41,6 +42,7 @@ from bots.mailbag import Mailbag
 from bots.metrics import Metrics
 from bots.notifications import Notices
 from bots.own_data_page import add_own_data_route
+from bots.paying import HINT, Cashier, add_hint_route
 from bots.pictures import add_picture_route
 from bots.post import Post
 from bots.settings import Settings
@@ -61,7 +63,7 @@ from devices.simulator.stations import BoxLayout, SimulatedStations
 from devices.simulator.wire import Wire
 from domain.clock import Clock
 from domain.county import County
-from domain.ids import CommandId, PersonId, StationId
+from domain.ids import Chance, CommandId, PersonId, StationId
 from domain.lockers.access import grant_list
 from domain.lockers.model import Compartment, DoorCommand
 from domain.lockers.ports import OpenDoor, StationReport
@@ -72,6 +74,7 @@ from domain.store import OutboxItem, UnitOfWork
 from domain.tours.day import read_day
 from domain.tours.planning import plan_day
 from domain.tours.service import write_plan
+from domain.vending.slots import plan_look
 from integrations.calendar import NorthRhineCalendar
 from integrations.core_thread import CoreExecutor
 from integrations.database.engine import create_engine
@@ -81,6 +84,9 @@ from integrations.demo.clock import DemoClock
 from integrations.demo.seed import seed as seed_region
 from integrations.demo.stage import read_scenery
 from integrations.outbox import GiveUp, Handler, Inside, Outside, Relay
+from integrations.payments.client import HttpPayments
+from integrations.payments.server import ProviderServer
+from integrations.payments.simulated import NearPayments, SimulatedProvider
 from integrations.planning.air_line import AirLine
 from integrations.planning.planner import OrToolsPlanner
 from integrations.state import StateError, export_state, import_state, state_as_text
@@ -94,6 +100,8 @@ __all__ = ["KeyMissing", "NewerDatabase", "StateError"]  # what the commands mus
 
 log = structlog.get_logger()
 NLU_DATA = Path(__file__).parent.parent / "nlu" / "data"
+PROVIDER = "/zahlstelle"  # where the demo's simulated provider of payments is served
+TOKENS = 2**104  # no page to pay can be guessed
 TRIES_TO_OPEN = 6  # 1 + 2 + 4 + 8 + 16 seconds of sending again: then the end is not known
 PORTS_TO_TRY = 20
 FRACTION = 2**53
@@ -226,7 +234,7 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
         stack.callback(core.close)
         keys = CoreKeys.at(settings.data_dir / "station.keys")
         vault = _vault(settings, codes_exist=store.has_codes())
-        county = County(clock, ids, chance, calendar, vault, settings.county_rules())
+        county = County(clock, ids, chance, calendar, vault, settings.county_rules(simulated_payments=demo))
         texts = Texts()
         watcher = Watcher(Feed(ids.new()), core, clock, texts) if demo else None  # the demo's square looks on
 
@@ -276,6 +284,9 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
         learning = asyncio.create_task(_learn(settings, parser, core, door), name="learning")
         stack.push_async_callback(_ended, learning)
 
+        # --- money ---------------------------------------------------------------------------------------
+        till = _till(stack, settings, keys, chance, url=url, base_url=info["base_url"], demo=demo)
+
         # --- devices -------------------------------------------------------------------------------------
         stations = await core.read(lambda uow: {s.id: _layout(s.compartments) for s in uow.lockers.stations()})
         users = {"core": keys.broker_password()} | {
@@ -304,12 +315,13 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
         post = Post(county, conversations, Notices(county, info), frozenset(door.channels))
         relay = Relay(
             core,
-            _handlers(core, county, post, bridge, door, telegram),
+            _handlers(core, county, post, bridge, door, telegram, till.cashier(core, county, texts)),
             clock=clock,
             machine_clock=machine_clock,
             chance=chance,
         )
         core.on_outbox(relay.wake)
+        await core.run(lambda uow: plan_look(county, uow))
         if not demo:  # a demo's next event is something that people see
             await core.run(lambda uow: plan_housekeeping(county, uow))
 
@@ -323,12 +335,15 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
         if telegram is not None:
             telegram.add_routes(app)
             metrics.watch(telegram)
+        add_hint_route(app, core)
+        till.add_pages(app)
         add_picture_route(app, pictures.png)
         add_own_data_route(app, core, county, info)
         Insight(core, county, Pages(operator, demo=demo)).add_to(app)
         if demo_clock is not None and watcher is not None:
             steps = Steps(core, demo_clock, relay, simulated.settled)
-            DemoRoutes(core, demo_clock, steps, simulated).add_to(app)
+            display = Display(county, info, texts)
+            DemoRoutes(core, demo_clock, steps, simulated, display, till.provider).add_to(app)
             Square(core, Pages(operator, demo=True), watcher.feed, read_scenery()).add_to(app)
             conversations.watch, steps.watch = watcher.turn, watcher.clock
             stack.push_async_callback(_ended, asyncio.create_task(watcher.run(), name="watcher"))
@@ -360,6 +375,46 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
         yield Running(url, broker, settings.database(), len(stations), settings, port_moved, learning)
 
 
+@dataclass(frozen=True)
+class Till:
+    """Where payments are asked for; in the demo the simulated provider, too, with the server it stands behind."""
+
+    payments: HttpPayments | None = None
+    provider: SimulatedProvider | None = None
+    server: ProviderServer | None = None
+
+    def cashier(self, core: Core, county: County, texts: Texts) -> Cashier | None:
+        """Whoever asks there; nobody where nobody can be asked."""
+        return Cashier(core, county, self.payments, texts) if self.payments is not None else None
+
+    def add_pages(self, app: web.Application) -> None:
+        """Serve the simulated provider."""
+        if self.server is not None:
+            app.add_subapp(PROVIDER, self.server.app())
+
+
+def _till(
+    stack: AsyncExitStack, settings: Settings, keys: CoreKeys, chance: Chance, *, url: str, base_url: str, demo: bool
+) -> Till:
+    """The provider that is set; else, in the demo, the simulated one; else none."""
+    if settings.payments_url is not None and settings.payments_key is not None:
+        payments = HttpPayments(settings.payments_url, settings.payments_key.get_secret_value())
+        stack.push_async_callback(payments.close)
+        return Till(payments)
+    if not demo:
+        return Till()
+    provider = SimulatedProvider(
+        settings.data_dir / "provider.db",
+        new_token=lambda: f"{chance.below(TOKENS):026x}",
+        page=lambda token: f"{base_url}{PROVIDER}/pay/{token}",
+    )
+    stack.callback(provider.close)
+    secret = keys.purpose_key("payments").hex()
+    payments = HttpPayments(f"{url}{PROVIDER}/v1", secret)
+    stack.push_async_callback(payments.close)
+    return Till(payments, provider, ProviderServer(provider, secret, f"{url}{HINT}"))
+
+
 def _connection(settings: Settings, keys: CoreKeys) -> Connection:
     """How the Telegram bot is reached, and whether Telegram calls us."""
     assert settings.telegram_token is not None
@@ -382,12 +437,12 @@ async def simulated_house(folder: Path, seed: int, begins: datetime, cache: Path
     core = SameThread(store)
     settings = Settings(data_dir=folder, tours_planned_at=None)  # its people fill by themselves: nobody drives yet
     vault = open_vault(None, folder / "code.key", codes_exist=False)
-    county = County(clock, ids, chance, NorthRhineCalendar(), vault, settings.county_rules())
+    county = County(clock, ids, chance, NorthRhineCalendar(), vault, settings.county_rules(simulated_payments=True))
 
-    parser = CurrentParser()
+    parser, texts = CurrentParser(), Texts()
     parser.learned(LocalParser(load_or_train(NLU_DATA, cache), Vocabulary(version="")))
     info = information(settings, "http://127.0.0.1", "simulation")
-    conversations = Conversations(county, Manager(REPERTOIRE), Scribe(Texts(), chance), parser, info, clock)
+    conversations = Conversations(county, Manager(REPERTOIRE), Scribe(texts, chance), parser, info, clock)
     door = Door(core, county, conversations, burst_seconds=0)
     door.ready.set()
 
@@ -401,7 +456,9 @@ async def simulated_house(folder: Path, seed: int, begins: datetime, cache: Path
     bridge = Bridge(wire, keys, take, clock.now, layouts.keys())
     stations = StationsInMemory(wire, keys, layouts, folder, clock.now, ids.new)
     post = Post(county, conversations, Notices(county, info), frozenset({rest.NAME}))
-    handlers = _handlers(core, county, post, bridge, door, None)
+    provider = SimulatedProvider(":memory:", ids.new, lambda token: f"http://127.0.0.1{PROVIDER}/pay/{token}")
+    cashier = Cashier(core, county, NearPayments(provider), texts)
+    handlers = _handlers(core, county, post, bridge, door, None, cashier)
     relay = Relay(core, handlers, clock=clock, machine_clock=LoopClock(begins), chance=chance)
     await stations.start()
     try:
@@ -436,7 +493,13 @@ async def until_told_to_stop() -> None:
 
 
 def _handlers(
-    core: Core, county: County, post: Post, bridge: Bridge, door: Door, telegram: Telegram | None
+    core: Core,
+    county: County,
+    post: Post,
+    bridge: Bridge,
+    door: Door,
+    telegram: Telegram | None,
+    cashier: Cashier | None,
 ) -> dict[str, Handler]:
     """Every kind of outbox item with what is done about it."""
 
@@ -479,6 +542,7 @@ def _handlers(
         "push": Outside(push),
         "group.leave": Outside(leave_group),
         "message.refused": Outside(refused),
+        **({kind: Outside(handle) for kind, handle in cashier.handlers().items()} if cashier is not None else {}),
     }
 
 

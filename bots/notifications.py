@@ -15,6 +15,8 @@ from bots.notices import (
     orders,
     parcels,
     pickups,
+    refills,
+    sales,
     support,
     tours,
 )
@@ -142,6 +144,8 @@ TOLD: Mapping[type[Event], Callable[[Desk, Any], list[Notice]]] = {
     HelperAccepted: helping.helper_accepted,
     HelperEnded: helping.helper_ended,
     **tours.TOLD,
+    **sales.TOLD,
+    **refills.TOLD,
 }
 
 SILENT: Mapping[type[Event], str] = {
@@ -158,6 +162,8 @@ SILENT: Mapping[type[Event], str] = {
     PriceChanged: "the merchant reads it in the answer; accepted prices hold",
     AvailabilityChanged: "the merchant reads it in the answer",
     **tours.SILENT,
+    **sales.SILENT,
+    **refills.SILENT,
 }
 
 

@@ -39,6 +39,10 @@ class Settings(BaseSettings):
     telegram_webhook: bool = Field(
         False, description="Telegram calls `DORFBOTE_PUBLIC_URL` with every message instead of being asked for them"
     )
+    payments_url: str | None = Field(
+        None, description="where the provider of payments is asked; unset: nothing is sold out of compartments"
+    )
+    payments_key: SecretStr | None = Field(None, description="our key to that provider")
     code_key: SecretStr | None = Field(
         None, description="key for stored codes (two, comma-separated, while rotating); unset: var/code.key"
     )
@@ -72,6 +76,12 @@ class Settings(BaseSettings):
         return None if given in {"", "none"} else given
 
     @model_validator(mode="after")
+    def _payments_need_a_key(self) -> Settings:
+        if (self.payments_url is None) != (self.payments_key is None):
+            raise ValueError("DORFBOTE_PAYMENTS_URL and DORFBOTE_PAYMENTS_KEY go together")
+        return self
+
+    @model_validator(mode="after")
     def _webhook_needs_an_address(self) -> Settings:
         if self.telegram_webhook and self.public_url is None:
             raise ValueError("DORFBOTE_TELEGRAM_WEBHOOK needs DORFBOTE_PUBLIC_URL")
@@ -90,7 +100,7 @@ class Settings(BaseSettings):
         elsewhere = {name.strip().upper() for name in (self.stations_elsewhere or "").split(",")}
         return station_id.upper() not in elsewhere
 
-    def county_rules(self) -> CountyRules:
+    def county_rules(self, *, simulated_payments: bool = False) -> CountyRules:
         """What the county has set for itself."""
         return CountyRules(
             schedule=ScheduleRules(
@@ -110,4 +120,5 @@ class Settings(BaseSettings):
             parcel_stay=timedelta(days=self.parcel_days),
             chat_log_days=self.chat_log_days,
             device_log_days=self.device_log_days,
+            sells=simulated_payments or self.payments_url is not None,
         )

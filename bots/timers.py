@@ -9,12 +9,26 @@ from bots.reactions import reactions
 from domain.appointments import deadlines
 from domain.county import County
 from domain.deposits import reports as deposits
-from domain.ids import AppointmentId, GrantId, MerchantId, ParcelId, PersonId, PicklistId, PickupId, ReturnId
+from domain.ids import (
+    AppointmentId,
+    GrantId,
+    MerchantId,
+    ParcelId,
+    PersonId,
+    PicklistId,
+    PickupId,
+    RefillId,
+    ReturnId,
+    SaleId,
+)
 from domain.lockers import access, reports, stay
 from domain.ordering import picklists
 from domain.parcels import service as parcels
 from domain.people.model import SYSTEM
+from domain.refills import service as refills
 from domain.store import OutboxItem, UnitOfWork
+from domain.vending import service as vending
+from domain.vending import stock
 
 Timer = Callable[[UnitOfWork, OutboxItem], None]
 HOUSEKEEPING_EVERY = timedelta(hours=24)
@@ -79,9 +93,39 @@ def timers(county: County) -> Mapping[str, Timer]:
         "empties.unfetched": empties(deposits.unfetched),
         "parcel.settle": parcel(parcels.settle),
         "parcel.lapse": parcel(parcels.lapse),
+        **_at_slots(county),
         "chat.forget": forget_chat,
         "housekeeping": tidy,
         **reactions(county),
+    }
+
+
+def _at_slots(county: County) -> Mapping[str, Timer]:
+    """What becomes due where goods are sold and refilled."""
+
+    def lapse_sale(store: UnitOfWork, item: OutboxItem) -> None:
+        vending.lapse(county, store, SYSTEM, SaleId(item.payload["sale_id"]))
+
+    def look_for_old_goods(store: UnitOfWork, _item: OutboxItem) -> None:
+        stock.look_for_old_goods(county, store, SYSTEM)
+
+    def ask_again(store: UnitOfWork, item: OutboxItem) -> None:
+        refills.ask_again(county, store, SYSTEM, RefillId(item.payload["refill_id"]))
+
+    def remind_later(store: UnitOfWork, item: OutboxItem) -> None:
+        person_id = PersonId(item.payload["person_id"])
+        refills.remind_later(county, store, SYSTEM, RefillId(item.payload["refill_id"]), person_id)
+
+    def look_after_claimed(store: UnitOfWork, item: OutboxItem) -> None:
+        refill_id = RefillId(item.payload["refill_id"])
+        refills.look_after_claimed(county, store, SYSTEM, refill_id, item.payload["times"])
+
+    return {
+        "sale.lapse": lapse_sale,
+        "vending.look": look_for_old_goods,
+        "refill.ask": ask_again,
+        "refill.later": remind_later,
+        "refill.overdue": look_after_claimed,
     }
 
 

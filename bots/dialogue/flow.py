@@ -173,6 +173,7 @@ def answer_flow(
     answer: Callable[[Turn], Reply],
     *,
     tapped: Callable[[Turn, Json], Reply] | None = None,
+    claims: Callable[[Turn], bool] | None = None,
     knows: Callable[[Turn], bool] | None = None,
     alone: bool = False,
 ) -> Flow[Nothing]:
@@ -190,6 +191,7 @@ def answer_flow(
         start_with=(
             (lambda turn, value: Step(Nothing(), tapped(turn, value), done=True, asks_itself=alone)) if tapped else None
         ),
+        claims=claims,
         knows=knows,
     )
 

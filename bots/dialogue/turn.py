@@ -265,11 +265,9 @@ class Conversations:
         return self.parser(turn.store).parse(turn.said, context)
 
     def _heard_as(self, turn: Turn) -> frozenset[str]:
-        """The roles whose words are likely. A volunteer without an open task writes for herself, too."""
+        """The roles whose words are likely. A volunteer writes for herself, too; her open task hears her first."""
         roles = {ROLE_WORDS[role] for role in turn.actor.roles if role in ROLE_WORDS}
-        frame = turn.talk.frame
-        at_work = frame is not None and Role.RESIDENT not in self.manager.repertoire.by_name[frame.flow].for_roles
-        if Role.VOLUNTEER in turn.actor.roles and not at_work:
+        if Role.VOLUNTEER in turn.actor.roles:
             roles.add(ROLE_WORDS[Role.RESIDENT])
         return frozenset(roles)
 

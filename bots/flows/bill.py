@@ -7,6 +7,7 @@ from bots.dialogue.reply import Json, Option, Reply, Saying, Words, say, words
 from bots.flows.appointment_words import rows_of
 from bots.flows.orders_said import named_code, named_order
 from bots.flows.tables import part_rows
+from bots.flows.vending import paying
 from bots.flows.who import BUYERS, is_resident
 from domain.appointments.model import Appointment, AppointmentStatus
 from domain.appointments.service import own_appointment, own_appointments
@@ -49,8 +50,9 @@ def tapped(turn: Turn, value: Json) -> Reply:
 
 
 def pay(turn: Turn) -> Reply:
-    """Every merchant sends his own bill; nothing is paid here, and nobody asks for bank details."""
-    return say(words("bill-pay"), words("bill-pay-never", phone=turn.info["phone"]))
+    """What is being bought out of a Fach is paid on its page; for all else every merchant sends his own bill."""
+    now = paying(turn)
+    return now if now is not None else say(words("bill-pay"), words("bill-pay-never", phone=turn.info["phone"]))
 
 
 def _bills(turn: Turn, order: Order, start: int) -> Reply:

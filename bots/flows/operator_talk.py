@@ -6,12 +6,14 @@ from bots.dialogue.flow import Flow, Nothing, Step, Turn, answer_flow
 from bots.dialogue.reply import NOTHING_SAID, Json, Option, Reply, Words, say, words
 from bots.flows.who import EVERYBODY
 from bots.notices.notice import full_name, name_and_village
+from bots.notices.sales import DESK_FLOW
 from domain.errors import DomainError, NotFound
 from domain.ids import CaseId
 from domain.lockers.service import to_clear
 from domain.people.model import Person, Role
 from domain.support.model import Case, CaseStatus
 from domain.support.service import answer, close_case, open_cases, take_case, write_to_operator
+from domain.vending.service import unsettled
 
 LINES_SHOWN = 3
 MOST_SHOWN = 8  # danger and the oldest come first; the others move up
@@ -27,6 +29,9 @@ def begin(turn: Turn) -> Step[Nothing]:
     clear = [Option(words("operator-option-clear", count=left), None, "clear")] if left else []
     mine = [c for c in turn.store.cases.taken_by(turn.person.id) if c.status is CaseStatus.TAKEN]
     options = [Option(_label(turn, case), case.id, "take-case") for case in (*cases, *mine)]
+    unclear = len(unsettled(turn.county, turn.store, turn.actor))
+    if unclear:
+        clear = [*clear, Option(words("operator-option-sales", count=unclear), None, DESK_FLOW)]
     if not options:
         return Step(Nothing(), say(words("operator-nothing"), options=clear), done=True, asks_itself=True)
     said = words("operator-cases", open=len(cases), mine=len(mine))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bots.dialogue.flow import Ask, Flow, Step, Turn
 from bots.dialogue.reply import Json, Option, Reply, say, words
@@ -15,6 +16,7 @@ from domain.support.model import CaseKind
 from nlu.result import Expects
 
 SHORTEST = 3  # fewer words do not say what happened
+RECENTLY = timedelta(days=2)  # so long after a purchase out of a Fach it may be what is wrong
 # What is wrong, by words, most telling first.
 KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("code", ("code geht nicht", "code stimmt nicht", "code falsch", "falscher code", "nimmt den code nicht",
@@ -92,12 +94,14 @@ def _answer(turn: Turn, kind: str) -> Reply:
 
 def _where(turn: Turn) -> list[str]:
     """What of hers lies where: it saves the human a question."""
+    since = turn.county.now() - RECENTLY
+    sold = [sale.code for sale in turn.store.vending.sales_of_person(turn.person.id, 1) if sale.started_at >= since]
     if not is_resident(turn):
-        return []
+        return sold
     waiting = waiting_for(turn.county, turn.store, turn.actor)
     found = [f"{pickup.station_id} Fach {box.no}" for pickup in waiting for box in pickup.boxes]
     newest = turn.store.orders.of_person(turn.person.id, 1)
-    return found + [order.code for order in newest]
+    return [*sold, *found, *(order.code for order in newest)]
 
 
 PROBLEM = Flow(

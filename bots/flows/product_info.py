@@ -99,7 +99,8 @@ def _meant(turn: Turn, item: Item) -> list[Product]:
 
 def _told(turn: Turn, product: Product, about: str) -> Reply:
     sentences = _ANSWERS[about](turn, product)
-    return say(*sentences, options=[_put(product)] if _there(turn, product) else ())
+    at_the_fach = turn.talk.frame is not None and turn.talk.frame.flow == "vending"  # its own button follows
+    return say(*sentences, options=[_put(product)] if _there(turn, product) and not at_the_fach else ())
 
 
 def _several(turn: Turn, products: Sequence[Product], said: str, about: str) -> Reply:

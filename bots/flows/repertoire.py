@@ -47,13 +47,17 @@ from bots.flows.pickup_point import PICKUP_POINT
 from bots.flows.problem import PROBLEM
 from bots.flows.product_info import PRODUCT_INFO
 from bots.flows.quiet_hours import QUIET_HOURS
+from bots.flows.refill import REFILL
 from bots.flows.reorder import REORDER
+from bots.flows.report_stock import REPORT_STOCK
+from bots.flows.sale_desk import SALE_DESK, VENDING_BLOCK
 from bots.flows.settings import SETTINGS
 from bots.flows.shelf import SHELF
 from bots.flows.show_basket import SHOW_BASKET
 from bots.flows.take_along import TAKE_ALONG
 from bots.flows.tasks import TASKS
 from bots.flows.tour import DRIVERS_WORK, TOUR
+from bots.flows.vending import BOUGHT, VENDING
 from bots.flows.welcome import GOODBYE, NOTHING_OPEN, SMALL_TALK, THANKS, WELCOME
 from bots.flows.withdraw import WITHDRAW
 
@@ -92,6 +96,8 @@ FLOWS: tuple[Flow[Any], ...] = (
     BOOK_SERVICE,
     APPOINTMENT,
     AGENDA,
+    VENDING,
+    BOUGHT,
     # collecting
     CODE,
     OPEN_COMPARTMENT,
@@ -115,6 +121,8 @@ FLOWS: tuple[Flow[Any], ...] = (
     FILL,
     DROP,
     TASKS,
+    REFILL,
+    REPORT_STOCK,
     CLEAR,
     CENTRE,
     TOUR,
@@ -127,6 +135,8 @@ FLOWS: tuple[Flow[Any], ...] = (
     PARKED,
     OPERATOR_CASES,
     TAKE_CASE,
+    SALE_DESK,
+    VENDING_BLOCK,
     TALK_LINE,
     END_TALK,
     # what does not work (yet)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bots.notices import empties, helping, parcels
+from bots.notices import empties, helping, parcels, refills
 from bots.notices.notice import Desk, Notice
 from domain.lockers.events import AccessLive
 from domain.lockers.model import AccessPurpose
@@ -14,6 +14,7 @@ TOLD_BY: Mapping[AccessPurpose, Callable[[Desk, AccessLive], list[Notice]]] = {
     AccessPurpose.SECOND: helping.second_code_live,
     AccessPurpose.DEPOSIT: empties.code_live,
     AccessPurpose.COURIER: parcels.drop_code_live,
+    AccessPurpose.REFILL: refills.code_live,
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bots.dialogue.reply import Json, Option, Words, say, words
-from bots.notices import counting, empties, helping, parcels
+from bots.notices import counting, empties, helping, parcels, refills
 from bots.notices.door_words import ending
 from bots.notices.lying import OPEN_FLOW
 from bots.notices.notice import Desk, Notice, Urgency, full_name
@@ -16,6 +16,8 @@ from domain.ids import GrantId
 from domain.lockers.events import DoorAnswered, DoorJammed
 from domain.lockers.joint import waiting_with
 from domain.lockers.model import AccessPurpose, Pickup, PickupStatus
+from domain.refills.service import OPEN_TO_REFILL
+from domain.vending.service import OPEN_TO_SELL
 
 # Why a door is opened for somebody at work -> the flow its answer goes on in.
 FLOWS = {"fill": "fill", "clear": "clear", "drop": "drop"}
@@ -24,6 +26,8 @@ PUTTING_IN = frozenset({"fill", "drop"})
 TOLD_BY: Mapping[str, Callable[[Desk, DoorAnswered], list[Notice]]] = {
     OPEN_TO_HAND_IN: empties.door_for_resident,
     OPEN_TO_COUNT: counting.door_for_counting,
+    OPEN_TO_REFILL: refills.door_answered,
+    OPEN_TO_SELL: lambda _desk, _event: [],  # the sale tells what becomes of it
 }
 
 

@@ -28,31 +28,42 @@ are called as in the sample region (merchants by their owners); any other name i
     (<Name> sperrt den Dorfboten)                no message reaches that person any more
     (Frau Nolte tippt den Code für das Leergut in P3)
     (<Name> tippt noch einmal)                   the last button of that person once more
+    (Jemand hält in P1 die Karte an Fach 25) · (Jemand hält in P1 eine gesperrte Karte an Fach 25)
+    (<Name> bezahlt auf der Seite) · (<Name> bricht auf der Seite ab)
+    (der Zahlungsdienst schweigt) · (der Zahlungsdienst ist wieder da) · (sein Hinweis geht verloren)
+    (in P1 liegen in Fach 25 noch 3)             what a slot holds, without anybody having said so
+    (die Tür antwortet wieder) · (die Tür sagt nachträglich, dass sie offen war)
 
-The play runs through the real dialogue, use cases, database and outbox; only the station is a stand-in.
+The play runs through the real dialogue, use cases, database and outbox; only the station is a stand-in, and the
+provider of payments is the simulated one without its line.
 """
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import TypeVar
 
 from bots.channels.channel import Address, Incoming, Outgoing
 from bots.dialogue.manager import Manager
 from bots.dialogue.scribe import Scribe
 from bots.dialogue.turn import Conversations
 from bots.flows.repertoire import REPERTOIRE
+from bots.notices.notice import Desk
+from bots.notices.sales import display
 from bots.notifications import Notices
+from bots.paying import Cashier
 from bots.post import Post
 from bots.texts.texts import Texts
 from bots.timers import timers
 from bots.vocabulary import CurrentParser
 from domain.clock import at_local, local
 from domain.county import County
-from domain.ids import PersonId, Sku, StationId
+from domain.ids import CommandId, PaymentId, PersonId, Sku, StationId
 from domain.lockers.access import grant_list
 from domain.lockers.model import PickupStatus
 from domain.lockers.ports import (
@@ -74,8 +85,11 @@ from domain.store import Message, OutboxItem, Store, UnitOfWork
 from domain.tours.day import read_day
 from domain.tours.planning import plan_day
 from domain.tours.service import write_plan
+from integrations.payments.simulated import DECLINED, NearPayments, SimulatedProvider
 from tests.fakes import ManualClock
 from tests.planner import AirLine, Greedy
+
+T = TypeVar("T")
 
 INFO = {
     "phone": "05271 000000",
@@ -109,6 +123,23 @@ class StandInStation:
     seq: int = 0
 
 
+class StageCore:
+    """Runs work in a transaction, where it stands."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def run(self, work: Callable[[UnitOfWork], T]) -> T:
+        with self._store.begin() as uow:
+            result = work(uow)
+            uow.commit()
+            return result
+
+    async def read(self, work: Callable[[UnitOfWork], T]) -> T:
+        with self._store.begin() as uow:
+            return work(uow)
+
+
 class Stage:
     """One performance over one store."""
 
@@ -122,11 +153,16 @@ class Stage:
             "event": self.post.event,
             "notice": self.post.held_notice,
         }
+        self.provider = SimulatedProvider(":memory:", county.ids.new, lambda token: f"https://zahlen.example/{token}")
+        self.provider.on_change = self._hint
+        self.cashier = Cashier(StageCore(store), county, NearPayments(self.provider), texts).handlers()
+        self.texts = texts
         self.stations: dict[str, StandInStation] = {}
         self.names: dict[str, str] = {}
         self.heard: dict[Address, int] = {}
         self.invitation = ""
         self.last_tap: dict[str, str] = {}
+        self.last_command: tuple[StationId, CommandId] | None = None
         self.lines: list[str] = []
         with self.store.begin() as uow:
             for station in uow.lockers.stations():
@@ -191,6 +227,18 @@ class Stage:
             r"(.+) lädt ein: (\w+)(?: (\w+))?": self._invite,
             r"(.+) sperrt den Dorfboten": self._shut_out,
             r"(.+) tippt noch einmal": self._tap_again,
+            r"Jemand hält in (P\d) die Karte an Fach (\d+)": lambda sid, no: self._card(sid, int(no), ""),
+            r"Jemand hält in (P\d) eine gesperrte Karte an Fach (\d+)": lambda sid, no: self._card(
+                sid, int(no), DECLINED
+            ),
+            r"(.+) bezahlt auf der Seite": lambda name: self._pay(name, yes=True),
+            r"(.+) bricht auf der Seite ab": lambda name: self._pay(name, yes=False),
+            r"der Zahlungsdienst schweigt": lambda: setattr(self.provider, "reachable", False),
+            r"der Zahlungsdienst ist wieder da": lambda: setattr(self.provider, "reachable", True),
+            r"sein Hinweis geht verloren": lambda: setattr(self.provider, "on_change", lambda _key: None),
+            r"in (P\d) liegen in Fach (\d+) noch (\d+)": self._set_stock,
+            r"die Tür antwortet wieder": self._doors_answer,
+            r"die Tür sagt nachträglich, dass sie offen war": self._answer_late,
         }
 
     # --- talking --------------------------------------------------------------------------------------
@@ -280,6 +328,8 @@ class Stage:
             self._send_grants(item.payload["station_id"])
         elif item.kind == "tours.plan":
             self._plan_tours(date.fromisoformat(item.payload["day"]))
+        elif item.kind in self.cashier:
+            self._ask_provider(item)
         return True
 
     def _plan_tours(self, day: date) -> None:
@@ -287,6 +337,12 @@ class Stage:
             made = plan_day(read_day(self.county, uow, day), Greedy(), AirLine(), timedelta(seconds=1))
             write_plan(self.county, uow, SYSTEM, made)
             uow.commit()
+
+    def _ask_provider(self, item: OutboxItem) -> None:
+        """As the relay does: again until it is done."""
+        item.attempts = 1
+        while not asyncio.run(self.cashier[item.kind](item)):
+            item.attempts += 1
 
     def _tell_notices(self) -> None:
         with self.store.begin() as uow:
@@ -322,6 +378,7 @@ class Stage:
             command = uow.lockers.command(command_id)  # type: ignore[arg-type]
             assert command is not None
         station = self.stations[command.station_id]
+        self.last_command = (command.station_id, command.id)
         if station.halting:
             now = self.clock.now()
             received = CommandOutcome.RECEIVED
@@ -410,6 +467,55 @@ class Stage:
             self.lines.append(f"   Fach {no} {'klemmt' if jammed else 'geht auf'}.")
             now = self.clock.now()
             self._report(StationEvent(StationId(station_id), "boot", station.seq, kind, no, grant.id, now, False))
+
+    # --- selling -----------------------------------------------------------------------------------------
+
+    def _card(self, station_id: str, no: int, card: str) -> None:
+        station = self.stations[station_id]
+        station.seq += 1
+        kind, now = StationEventKind.CARD_PRESENTED, self.clock.now()
+        self._report(
+            StationEvent(StationId(station_id), "boot", station.seq, kind, no, None, now, late=False, detail=card)
+        )
+        while self._one_item():
+            pass
+        with self.store.begin() as uow:
+            sale = uow.vending.last_sale_at(StationId(station_id), no)
+            said = display(Desk(self.county, uow, INFO), sale) if sale is not None else None
+            self.lines.append(f"   Am Fach steht: {self.texts.say(said) if said else 'Hier wird nichts verkauft.'}")
+
+    def _pay(self, name: str, *, yes: bool) -> None:
+        address = self._address(name)
+        with self.store.begin() as uow:
+            messages = sorted(uow.conversations.recent_messages(address.channel, address.id, 30), key=lambda m: m.seq)
+            links = [re.search(r"https://zahlen\.example/(\S+)", m.body["text"]) for m in messages]
+        token = [found[1] for found in links if found][-1]
+        kept = self.provider.agreed(token, yes=yes)
+        assert kept is not None
+        self.lines.append(f"   Auf der Seite steht jetzt: {kept.status}.")
+
+    def _hint(self, key: PaymentId) -> None:
+        with self.store.begin() as uow:
+            uow.outbox.put("payment.look", {"payment_id": key}, key=f"payment.look:{key}")
+            uow.commit()
+
+    def _set_stock(self, station_id: str, no: str, quantity: str) -> None:
+        with self.store.begin() as uow:
+            slot = uow.vending.slot(StationId(station_id), int(no))
+            assert slot is not None
+            slot.quantity = int(quantity)
+            uow.commit()
+
+    def _doors_answer(self) -> None:
+        for station in self.stations.values():
+            station.mute = station.halting = False
+
+    def _answer_late(self) -> None:
+        """The last command that was given up: the door had opened all the same."""
+        assert self.last_command is not None
+        station_id, command_id = self.last_command
+        done, now = CommandOutcome.DONE, self.clock.now()
+        self._report(CommandAnswered(station_id, command_id, done, "door_opened", Door.OPEN, now))
 
     # --- shelves and people ------------------------------------------------------------------------------
 

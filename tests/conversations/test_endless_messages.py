@@ -10,7 +10,7 @@ import pytest
 from bots.dialogue.turn import MAX_TEXT
 from bots.texts.texts import Texts
 from bots.vocabulary import CurrentParser
-from domain.county import County
+from domain.county import County, CountyRules
 from integrations.calendar import NorthRhineCalendar
 from integrations.database.engine import create_engine
 from integrations.database.migrate import migrate
@@ -31,7 +31,7 @@ def stage(tmp_path: Path, parser: CurrentParser) -> Iterator[Stage]:
     store = SqlStore(engine, clock, ids)
     migrate(engine)
     seed(store, OPENING)
-    county = County(clock, ids, SeededChance(1), NorthRhineCalendar(), OpenVault())
+    county = County(clock, ids, SeededChance(1), NorthRhineCalendar(), OpenVault(), CountyRules(sells=True))
     yield Stage(store, county, clock, parser, Texts())
     engine.dispose()
 

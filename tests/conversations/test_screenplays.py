@@ -109,7 +109,7 @@ def _spare_the_disk(connection: Any, _record: Any) -> None:
 def _rules(request: pytest.FixtureRequest) -> CountyRules:
     """In most plays nothing is driven: the centre brings it. Those about tours have them planned every evening."""
     drives = request.node.callspec.params["play"].parent.name in WITH_TOURS
-    return CountyRules(tours=TourRules(planned_at=time(18, 0) if drives else None))
+    return CountyRules(tours=TourRules(planned_at=time(18, 0) if drives else None), sells=True)
 
 
 def _opening(request: pytest.FixtureRequest) -> datetime:

@@ -40,3 +40,14 @@ error-door-still-shut = Das Fach war noch nicht offen.
 error-database-busy = Bei uns ist gerade viel los. Bitte schicken Sie es gleich noch einmal. Es ist nichts verloren.
 error-no-tour-day = An diesem Tag fahren keine Touren.
 error-planning-failed = Der Fahrplan ließ sich gerade nicht aufstellen. Bitte versuchen Sie es noch einmal.
+error-not-for-sale = Aus Fach { $compartment } wird nichts verkauft.
+error-slot-empty =
+    { $left ->
+        [0] { $product } ist gerade ausverkauft.
+        [one] Von { $product } ist nur noch eine Packung da.
+       *[other] Von { $product } sind nur noch { $left } Packungen da.
+    }
+error-slot-blocked = Aus Fach { $compartment } wird gerade nichts verkauft.
+error-nobody-sells = Aus den Fächern verkauft hier noch niemand. Bestellen können Sie trotzdem.
+error-more-than-fits = In Fach { $compartment } passen höchstens { $capacity }.
+error-no-sale-now = Der Abholpunkt { $station } antwortet gerade nicht. Kaufen geht dort im Moment nicht.

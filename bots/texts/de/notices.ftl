@@ -270,3 +270,17 @@ notice-appointment-waits = Dieser Vorschlag wartet noch auf Ihre Antwort.
 notice-appointment-tomorrow = Morgen ist Ihr Termin { $code }: { DAY($start) }, { CLOCK($start) }.
 notice-appointment-done = { $owner } meldet: Alles getan, { $service }. Die Rechnung über { $price } bekommen Sie von dort.
 notice-option-bill = Rechnung zeigen
+# Verkäufe und Nachfüllen, im Büro
+notice-operator-sale-unclear = Beim Verkauf { $code } ist unklar, ob das Fach aufging. Abgebucht ist nichts.
+notice-operator-sale-unpaid = Beim Verkauf { $code } ist die Ware heraus, aber das Geld kam nicht.
+notice-operator-sale-late = Beim Verkauf { $code } ging das Fach verspätet auf. Abgebucht ist nichts. Bitte zählen lassen, was darin liegt.
+notice-operator-sale-about = { $station }, Fach { $no }: { $thing }, { $total }, { $buyer }.
+notice-operator-sale-card = mit Karte am Fach
+notice-operator-payment-capturing = Seit einer Stunde lässt sich eine Zahlung nicht abbuchen: { $amount }.
+notice-operator-payment-voiding = Seit einer Stunde lässt sich vorgemerktes Geld nicht freigeben: { $amount }.
+notice-operator-payment-refunding = Eine Rückzahlung geht nicht durch: { $amount }.
+notice-operator-payment-created = Der Zahlungsdienst antwortet nicht: { $amount }.
+notice-operator-payment-id = Zeichen der Zahlung: { $id }
+notice-operator-refill-escalated = In { $station } füllt niemand nach.
+notice-operator-refill-helpers = Gefragt sind: { $names }.
+notice-operator-refill-overdue = { $name } wollte in { $station } nachfüllen und hat sich seit zwei Tagen nicht gemeldet.

@@ -18,3 +18,4 @@ operator-closed-already = Dieser Fall ist schon geschlossen.
 operator-talk-over = Dieses Gespräch ist schon zu Ende. Jetzt antwortet wieder die Maschine.
 operator-back-to-machine = Gut. Das Gespräch mit dem Menschen ist beendet. Jetzt antwortet Ihnen wieder die Maschine.
 operator-closed = Gut. Das Gespräch mit { $name } ist beendet.
+operator-option-sales = Ungeklärte Verkäufe ({ $count })

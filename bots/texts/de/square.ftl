@@ -118,3 +118,22 @@ square-empties-counted = { $by } hat das Leergut von { $name } gezählt: { $tota
 square-empties-unfetched = Bei { $name } hat noch niemand das Leergut geholt.
 square-empties-paid-out = { $merchant } hat { $name } Pfand ausgezahlt: { $total }.
 square-empties-set-off = { $merchant } verrechnet Pfand mit der Rechnung von { $name }: { $total }.
+
+# Kaufen am Fach und nachfüllen
+square-payment-page = Jemand möchte in { $station } aus Fach { $box } kaufen und bekommt die Seite zum Bezahlen.
+square-sale-authorised = Bezahlt: { $thing } aus Fach { $box } in { $station }. Die Tür ist noch zu.
+square-sale-paid = Verkauft in { $station }, Fach { $box }: { $thing } für { $total }.
+square-sale-nothing = Aus Fach { $box } in { $station } wurde nichts verkauft. Niemand zahlt etwas.
+square-sale-person = Fach { $box } in { $station }: Ein Mensch muss entscheiden, ob verkauft ist.
+square-sale-late = Fach { $box } in { $station } ging verspätet auf. Jemand muss zählen.
+square-sale-refunded = { $total } gehen zurück, für { $thing } aus Fach { $box } in { $station }.
+square-stock-counted = { $name } hat in { $station } gezählt: Fach { $box }, noch { $count }.
+square-slots-blocked = Gesperrt: { $product } wird aus keinem Fach mehr verkauft.
+square-slots-free = Wieder frei: { $product }.
+square-refill-needed = In { $station } wird etwas knapp. Die Ehrenamtlichen werden gefragt.
+square-refill-claimed = { $name } füllt in { $station } nach.
+square-refill-handed-back = { $name } kann in { $station } doch nicht nachfüllen.
+square-refill-overdue = { $name } wollte in { $station } nachfüllen und wird erinnert.
+square-refill-escalated = In { $station } füllt niemand nach. Das Büro weiß es jetzt.
+square-refill-done = { $name } hat in { $station } nachgefüllt.
+square-refill-cancelled = In { $station } ist wieder genug da.
