@@ -15,12 +15,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="dorfbote", description="Village messenger: orders by chat, goods in a Fach.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     said = list(sys.argv[1:] if arguments is None else arguments)
-    for name, (help_text, add_arguments, _) in COMMANDS.items():
-        command = commands.add_parser(name, help=help_text, description=help_text)
-        if name in said[:1]:  # only the chosen one may import its parts
-            add_arguments(command)
-    given = parser.parse_args(said)
-    return COMMANDS[given.command][2](given)
+    try:
+        for name, (help_text, add_arguments, _) in COMMANDS.items():
+            command = commands.add_parser(name, help=help_text, description=help_text)
+            if name in said[:1]:  # only the chosen one may import its parts
+                add_arguments(command)
+        given = parser.parse_args(said)
+        return COMMANDS[given.command][2](given)
+    except ValueError as wrong:
+        if getattr(wrong, "title", None) != "Settings":
+            raise
+        return _refuse_settings(wrong)
+
+
+def _refuse_settings(wrong: ValueError) -> int:
+    """A setting that cannot be read is named in a sentence."""
+    from bots.settings import in_words
+
+    sys.stderr.write("".join(f"{sentence}\n" for sentence in in_words(wrong)))
+    return 1
 
 
 # --- run ------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from bots.app import database_revision, has_mosquitto
 from bots.channels.telegram.outcomes import CallFailed, TokenRefused
-from bots.settings import Settings
+from bots.settings import Settings, in_words
 
 SPACE_NEEDED = 500_000_000
 NEWEST_PYTHON = (3, 13)
@@ -34,9 +34,8 @@ def doctor() -> int:
     try:
         settings = Settings()
     except ValidationError as wrong:
-        for error in wrong.errors():
-            name = "DORFBOTE_" + str(error["loc"][0]).upper() if error["loc"] else "settings"
-            _tell(Finding("wrong", f"{name}: {error['msg']}."))
+        for sentence in in_words(wrong):
+            _tell(Finding("wrong", sentence))
         return 1
     looks: list[Callable[[Settings], Finding]] = [
         _python,

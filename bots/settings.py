@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time, timedelta
 from pathlib import Path
 
-from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.county import CountyRules
@@ -58,7 +58,9 @@ class Settings(BaseSettings):
     )
     tours_window_minutes: int = Field(90, ge=30, description="how wide the hours are that a resident is promised")
     tours_late_minutes: int = Field(20, gt=0, description="delay from which those who wait for a tour are told")
-    tours_search_seconds: float = Field(5, gt=0, description="how long the planner looks for better tours, each time")
+    tours_search_seconds: float = Field(
+        30, gt=0, description="how long the planner looks for better tours at most, each time"
+    )
     parcel_days: int = Field(7, gt=0, description="days a parcel waits in its compartment")
     chat_log_days: int = Field(90, gt=0, description="days after which chat lines are deleted")
     device_log_days: int = Field(
@@ -122,3 +124,13 @@ class Settings(BaseSettings):
             device_log_days=self.device_log_days,
             sells=simulated_payments or self.payments_url is not None,
         )
+
+
+def in_words(wrong: ValueError) -> list[str]:
+    """What is wrong with the settings, one sentence each: "DORFBOTE_PORT: Input should be a valid integer."."""
+    assert isinstance(wrong, ValidationError)
+    return [f"{_name(error['loc'])}: {error['msg']}." for error in wrong.errors(include_input=False)]
+
+
+def _name(place: tuple[int | str, ...]) -> str:
+    return f"DORFBOTE_{str(place[0]).upper()}" if place else "settings"

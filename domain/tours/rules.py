@@ -19,4 +19,4 @@ class TourRules:
     window: timedelta = timedelta(minutes=90)
     late_after: timedelta = timedelta(minutes=20)
     sorting: timedelta = timedelta(minutes=20)
-    search: timedelta = timedelta(seconds=5)  # for each way of doing it that is tried
+    search: timedelta = timedelta(seconds=30)  # for each way of doing it that is tried

@@ -76,6 +76,11 @@ def test_the_doctor_names_what_is_wrong(dorfbote: Typed) -> None:
     assert told.stdout.startswith("wrong  DORFBOTE_PORT: ")
 
 
+@pytest.mark.parametrize("command", [["run", "--demo"], ["migrate"], ["chat"]])
+def test_a_setting_that_cannot_be_read_is_named_in_a_sentence(dorfbote: Typed, command: list[str]) -> None:
+    assert refusal(dorfbote(*command, DORFBOTE_PORT="achtzig")).startswith("DORFBOTE_PORT: ")
+
+
 def test_the_doctor_is_content_with_nothing_set(dorfbote: Typed) -> None:
     told = dorfbote("doctor")
     assert told.returncode == 0
