@@ -106,6 +106,12 @@ class Program:
             time.sleep(0.05)
         raise AssertionError(f"{sender} never heard {words!r}, but: {heard}")
 
+    def asks_for_filling(self) -> list[dict[str, Any]]:
+        """The centre asks what is to be done, and chooses among its tasks to fill compartments."""
+        answer = self.say("C1", "was liegt an")
+        titles = [button["title"] for one in answer for button in one.get("buttons", [])]
+        return self.tap("C1", answer, "Fächer einräumen") if any("Fächer einräumen" in t for t in titles) else answer
+
     # --- demo ----------------------------------------------------------------------------------------------
 
     def advance(self, step: str) -> dict[str, Any]:

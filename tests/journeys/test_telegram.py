@@ -68,7 +68,7 @@ def test_from_the_first_word_to_the_code(service: Program, everybody: Telegram) 
     service.tap("BAE", service.fetch("BAE"), "Alles da")
     erna.hear("zugesagt")
     service.advance("PT15H")
-    answer = service.say("C1", "was liegt an")
+    answer = service.asks_for_filling()
     box = next(b for one in answer for b in one.get("buttons", []) if "öffnen" in b["title"])
     service.say("C1", box["payload"])
     everybody.do("fail", how="500", times=2, method="sendPhoto")  # the code comes all the same

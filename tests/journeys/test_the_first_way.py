@@ -49,7 +49,7 @@ class Way:
 
     def fill(self) -> None:
         self.program.advance("PT15H30M")  # 08:10 on the next day
-        answer = self.program.say("C1", "was liegt an")
+        answer = self.program.asks_for_filling()
         answer = self.program.tap("C1", answer, self.order) if _has(answer, self.order) else answer
         for _ in range(8):
             opening = next((b for one in answer for b in one.get("buttons", []) if "öffnen" in b["title"]), None)

@@ -166,7 +166,7 @@ def the_story(program: Program, station: StationProgram, everybody: Telegram, fo
     time.sleep(1.5)  # the station asks what time it is
 
     kill_broker(folder)  # the broker dies while a door is wished for
-    answer = program.say("C1", "was liegt an")
+    answer = program.asks_for_filling()
     opening = next(button for one in answer for button in one.get("buttons", []) if "öffnen" in button["title"])
     box = re.findall(r"\d+", opening["title"])[0]
     for _ in range(40):  # the way of somebody who stands before a door: once more
@@ -175,7 +175,7 @@ def the_story(program: Program, station: StationProgram, everybody: Telegram, fo
         if "ist offen" in heard:
             break
         time.sleep(1.0)
-        answer = program.say("C1", "was liegt an")
+        answer = program.asks_for_filling()
         opening = next((b for one in answer for b in one.get("buttons", []) if "öffnen" in b["title"]), opening)
     put = program.say("C1", "eingeräumt")
     assert any("bereit" in one["text"] for one in put), put

@@ -34,8 +34,11 @@ def anything(kind: type[Event], known: dict[Any, Any]) -> Event:
     """An event of this kind about known things, where its fields name such."""
     hints = get_type_hints(kind)
     plain = {int: 7, bool: True, str: "confirmed"}
+    named = {name: "2026-11-25" for name in hints if name == "day" or name.endswith("_day")}
     values = {
-        f.name: known.get(hints[f.name], plain.get(hints[f.name], "unknown")) for f in fields(kind) if f.name != "kinds"
+        f.name: named.get(f.name, known.get(hints[f.name], plain.get(hints[f.name], "unknown")))
+        for f in fields(kind)
+        if f.name != "kinds"
     }
     return kind(**values)
 
