@@ -12,6 +12,7 @@ from domain.ordering.model import MerchantOrder, MerchantOrderStatus, Order
 from domain.payments.bill import bill_of
 from domain.people.model import Role
 from domain.store import UnitOfWork
+from domain.vending.checks import faults as sales_faults
 
 APOLOGY = "Bei uns ist etwas schiefgegangen"
 TOLD_WITHIN = timedelta(hours=16)  # the longest night
@@ -36,7 +37,13 @@ class Watch:
 def faults_at_the_end(store: UnitOfWork, now: datetime) -> list[Fault]:
     """Every order has come to an end that its buyer knows of, every cent has its place, every door is free again."""
     orders = list(_orders(store))
-    return [*_ends(store, orders, now), *_money(store, orders), *_apologies(store), *_left_in_compartments(store, now)]
+    return [
+        *_ends(store, orders, now),
+        *_money(store, orders),
+        *(Fault("every sale is paid or undone", what) for what in sales_faults(store)),
+        *_apologies(store),
+        *_left_in_compartments(store, now),
+    ]
 
 
 def _owners(store: UnitOfWork) -> list[Fault]:
