@@ -195,7 +195,9 @@ def the_story(program: Program, station: StationProgram, everybody: Telegram, fo
 
     texts = erna.texts()
     assert sum("Wir haben Ihre Bestellung erhalten" in text for text in texts) == 1
-    assert sum(code[1] in text for text in texts) == 1
+    # Core may have died between telling the code and noting that it was told: better twice than never.
+    assert sum(code[1] in text for text in texts) in {1, 2}
+    assert len({text for text in texts if code[1] in text}) == 1
     assert program.state()["parked"] == 0
     assert program.state()["commands_in_flight"] == []
 
