@@ -227,6 +227,10 @@ class Deposits(Protocol):
         """Oldest first."""
         ...
 
+    def booked_between(self, since: datetime, until: datetime) -> Sequence[EmptiesReturn]:
+        """Everybody's returns announced from one instant up to before another, oldest first."""
+        ...
+
     def add(self, made: EmptiesReturn) -> None: ...
     def credits_of(self, person_id: PersonId, statuses: Collection[CreditStatus]) -> Sequence[DepositCredit]:
         """What is (or was) owed to a person, oldest first."""
@@ -303,6 +307,10 @@ class Refills(Protocol):
         ...
 
     def live_at(self, station_id: StationId) -> Sequence[Refill]: ...
+    def done_between(self, since: datetime, until: datetime) -> Sequence[Refill]:
+        """Refills done from one instant up to before another, oldest first."""
+        ...
+
     def of_person(self, person_id: PersonId) -> Sequence[Refill]:
         """What a person has taken over or answered, oldest first."""
         ...
@@ -353,6 +361,10 @@ class Tours(Protocol):
 
     def of_day(self, day: date) -> Sequence[Tour]:
         """The tours of a day by their numbers."""
+        ...
+
+    def between(self, first: date, last: date) -> Sequence[Tour]:
+        """The tours of all days from the first to the last, in their order."""
         ...
 
     def with_stop(self, stop_id: StopId) -> Tour | None:

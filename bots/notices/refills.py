@@ -8,19 +8,17 @@ from typing import Any
 
 from bots.dialogue.reply import NO_WORDS, Json, Option, TableRow, Verbatim, Words, say, words
 from bots.notices.notice import Desk, Notice, Urgency, first_name, full_name
-from domain.catalogue.model import Merchant
 from domain.clock import local_day
 from domain.codes import grouped
-from domain.distance import kilometres
 from domain.errors import NotFound
 from domain.events import Event
 from domain.ids import GrantId, PersonId, RefillId
 from domain.lockers.access import code_of_access
 from domain.lockers.errors import CodeNotReady, CodeUnreadable
 from domain.lockers.events import AccessLive, DoorAnswered
-from domain.lockers.model import Station
 from domain.lockers.ports import CommandOutcome
 from domain.people.model import Person, Role
+from domain.refills.effort import minutes_for
 from domain.refills.events import (
     RefillCancelled,
     RefillClaimed,
@@ -32,7 +30,7 @@ from domain.refills.events import (
     RefillOverdue,
     RefillReminder,
 )
-from domain.refills.model import Refill, RefillItem, RefillStatus, Said, minutes_for
+from domain.refills.model import Refill, RefillItem, RefillStatus, Said
 from domain.store import UnitOfWork
 
 FLOW = "refill"
@@ -210,16 +208,12 @@ def where_from(desk: Desk, refill: Refill) -> list[Words]:
     if station is None or seller is None:
         return []
     left = sum(item.counted is None for item in refill.items)
-    minutes = minutes_for(_way(station, seller), left)
+    minutes = minutes_for(desk.store, station.id, left)
     shop = words("refill-shop", merchant=seller.name, street=seller.street, town=seller.town)
     if minutes < AN_HOUR_AND_A_HALF:
         return [shop, words("refill-takes-minutes", minutes=minutes)]
     halves = Decimal(round(minutes / 30)) / 2
     return [shop, words("refill-takes-hours", hours=halves)]
-
-
-def _way(station: Station, seller: Merchant) -> float:
-    return kilometres(station.lat, station.lon, seller.lat, seller.lon)
 
 
 def _question(desk: Desk, refill: Refill, person_id: PersonId, urgency: Urgency = Urgency.PROACTIVE) -> Notice:

@@ -33,7 +33,7 @@ body { background: #fbf8f1; color: #1b2a22; font: 20px/1.5 system-ui, sans-serif
 body { max-width: 46rem; }
 h1, h2 { color: #1c5a34; line-height: 1.2; }
 table { border-collapse: collapse; } td { padding: .2rem 1rem .2rem 0; } td + td { text-align: right; }
-.plot { width: 100%; height: auto; } .bar { fill: #1c5a34; }
+.plot { width: 100%; max-width: 24rem; height: auto; } .bar { fill: #1c5a34; }
 .fault { color: #8a2f22; font-weight: bold; }
 @media (prefers-color-scheme: dark) {
   body { background: #14201a; color: #f3efe4; } h1, h2 { color: #e9f1ea; }

@@ -5,16 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from math import ceil
 
 from domain.errors import MoveRefused
 from domain.ids import GrantId, PersonId, RefillId, Sku, StationId
-
-DETOUR = 1.3  # roads are longer than the air line
-KM_AN_HOUR = 45
-LOADING_MINUTES = 10
-SLOT_MINUTES = 3
-ROUNDED_TO = 5
 
 
 class RefillStatus(StrEnum):
@@ -135,9 +128,3 @@ class Refill:
     def was_declined_by(self, person_id: PersonId) -> bool:
         """Whether this volunteer has said no."""
         return any(one.person_id == person_id and one.said is Said.NO for one in self.answers)
-
-
-def minutes_for(kilometres: float, slots: int) -> int:
-    """How long a refill takes: the way there and back by road, loading, and filling; rounded up to five minutes."""
-    way = 2 * kilometres * DETOUR / KM_AN_HOUR * 60
-    return ceil((way + LOADING_MINUTES + SLOT_MINUTES * slots) / ROUNDED_TO) * ROUNDED_TO

@@ -57,6 +57,15 @@ def test_returns_are_found_by_person_place_and_status(store: Twin) -> None:
         assert [r.id for r in uow.deposits.with_status({ReturnStatus.BOOKED})] == ["r1", "r3"]
 
 
+def test_returns_are_found_by_when_they_were_announced(store: Twin) -> None:
+    first, second = things.empties(), things.empties("r2", "p2", code="LEK-48", minutes=1)
+    store.given(second, first)
+    with store.look() as uow:
+        assert [r.id for r in uow.deposits.booked_between(first.booked_at, second.booked_at)] == ["r1"]
+        after = second.booked_at + timedelta(minutes=1)
+        assert [r.id for r in uow.deposits.booked_between(first.booked_at, after)] == ["r1", "r2"]
+
+
 def test_two_returns_never_have_the_same_code(store: Twin) -> None:
     with store.look() as uow:
         uow.deposits.add(things.empties())

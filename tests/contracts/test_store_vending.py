@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from domain.errors import Stale
@@ -118,6 +120,18 @@ def test_refills_are_found_while_somebody_still_has_to_do_them(store: Twin) -> N
         found = uow.refills.lock(RefillId("f1"))
         assert found
         assert [item.no for item in found.items] == [24, 25]
+
+
+def test_done_refills_are_found_by_when_they_were_done(store: Twin) -> None:
+    hour = timedelta(hours=1)
+    store.given(
+        things.refill("f1", 24, status=RefillStatus.DONE, status_at=NOW),
+        things.refill("f2", 24, status=RefillStatus.DONE, status_at=NOW + hour),
+        things.refill("f3", 24, status=RefillStatus.CLAIMED, status_at=NOW),
+    )
+    with store.look() as uow:
+        assert [refill.id for refill in uow.refills.done_between(NOW, NOW + hour)] == ["f1"]
+        assert [refill.id for refill in uow.refills.done_between(NOW, NOW + 2 * hour)] == ["f1", "f2"]
 
 
 def test_a_refill_belongs_to_who_has_taken_or_answered_it(store: Twin) -> None:

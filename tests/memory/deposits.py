@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
 
 from domain.deposits.model import CreditStatus, DepositCredit, DepositType, EmptiesReturn, ReturnStatus
 from domain.ids import MerchantId, MerchantOrderId, PersonId, ReturnId, StationId
@@ -32,6 +33,9 @@ class MemoryDeposits:
 
     def with_status(self, statuses: Collection[ReturnStatus]) -> Sequence[EmptiesReturn]:
         return self._returns(lambda r: r.status in statuses)
+
+    def booked_between(self, since: datetime, until: datetime) -> Sequence[EmptiesReturn]:
+        return self._returns(lambda r: since <= r.booked_at < until)
 
     def add(self, made: EmptiesReturn) -> None:
         self._view.add(made)

@@ -35,6 +35,9 @@ class MemoryTours:
     def of_day(self, day: date) -> Sequence[Tour]:
         return by(self._view.all(Tour, lambda t: t.day == day), "no", "id")
 
+    def between(self, first: date, last: date) -> Sequence[Tour]:
+        return by(self._view.all(Tour, lambda t: first <= t.day <= last), "day", "no", "id")
+
     def with_stop(self, stop_id: StopId) -> Tour | None:
         return self._view.one(Tour, lambda t: any(stop.id == stop_id for stop in t.stops))
 

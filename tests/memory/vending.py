@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
 
 from domain.ids import PaymentId, PersonId, RefillId, SaleId, Sku, StationId
 from domain.payments.model import Payment, Posting
-from domain.refills.model import Refill
+from domain.refills.model import Refill, RefillStatus
 from domain.vending.model import Sale, SaleStatus, StockMove, VendingSlot
 from tests.memory.view import View, by
 
@@ -95,6 +96,9 @@ class MemoryRefills:
 
     def live_at(self, station_id: StationId) -> Sequence[Refill]:
         return self._refills(lambda refill: refill.status.is_live() and refill.station_id == station_id)
+
+    def done_between(self, since: datetime, until: datetime) -> Sequence[Refill]:
+        return self._refills(lambda r: r.status is RefillStatus.DONE and since <= r.status_at < until)
 
     def of_person(self, person_id: PersonId) -> Sequence[Refill]:
         def is_own(refill: Refill) -> bool:

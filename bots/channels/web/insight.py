@@ -13,7 +13,15 @@ from bots.channels.web.pages import Pages
 from bots.plots import bars
 from bots.texts.texts import money
 from domain.county import County
-from domain.figures.service import Figures, figures_of
+from domain.figures.model import (
+    FEWEST_HOUSEHOLDS,
+    FEWEST_VOLUNTEERS,
+    Empties,
+    Figures,
+    Kilometres,
+    Volunteering,
+)
+from domain.figures.service import figures_of
 from domain.store import UnitOfWork
 
 T = TypeVar("T")
@@ -73,10 +81,9 @@ def _choices(villages: Sequence[str], chosen: str | None) -> str:
 
 def _figures(figures: Figures) -> str:
     if figures.too_few:
-        return "<p>Hier haben noch zu wenige Haushalte bestellt. Deshalb zeigen wir keine Zahlen.</p>"
+        few = f"Hier haben noch weniger als {FEWEST_HOUSEHOLDS} Haushalte bestellt."
+        return f"<p>{few} Deshalb zeigen wir keine Zahlen.</p>"
     weeks = [(f"ab {day:%d.%m.}", float(count), str(count)) for day, count in figures.orders_by_week]
-    shelves = [(name, float(count), str(count)) for name, count in figures.by_category]
-    kilometres = f"{figures.saved_km:,.0f}".replace(",", ".")
     return "".join(
         (
             '<dl class="figures">',
@@ -84,13 +91,58 @@ def _figures(figures: Figures) -> str:
             _figure("Bestellungen", str(figures.orders)),
             _figure("Waren", money(figures.goods)),
             _figure("davon aus dem Kreis", f"{figures.regional_percent} %"),
-            _figure("gesparte Kilometer", kilometres),
-            "</dl><h2>Bestellungen je Woche</h2>",
-            bars("Bestellungen je Woche", weeks),
-            "<h2>Was am meisten bestellt wird</h2>" if shelves else "",
-            bars("Was am meisten bestellt wird", shelves) if shelves else "",
+            "</dl>",
+            _plot("Bestellungen je Woche", weeks),
+            _plot("Was am meisten bestellt wird", _counted(figures.by_category)),
+            _kilometres(figures.kilometres),
+            _empties(figures.empties),
+            _volunteering(figures.volunteering),
         )
     )
+
+
+def _kilometres(found: Kilometres) -> str:
+    rows = [
+        ("Fahrten der Haushalte", found.own_trips, _km(found.own_trips)),
+        ("Touren stattdessen", found.tours, _km(found.tours)),
+    ]
+    named = "gespart" if found.saved >= 0 else "mehr gefahren"
+    figures = _figure(named, _km(abs(found.saved)))
+    return f'<h2>Kilometer</h2><dl class="figures">{figures}</dl>{bars("Kilometer", rows)}'
+
+
+def _empties(found: Empties) -> str:
+    if found.too_few:
+        return f"<h2>Leergut</h2><p>Weniger als {FEWEST_HOUSEHOLDS} Haushalte haben Leergut abgegeben.</p>"
+    figures = _figure("Stück", _whole(found.pieces)) + _figure("Pfand", money(found.deposit))
+    return f'<h2>Leergut</h2><dl class="figures">{figures}</dl>{bars("Leergut nach Sorte", _counted(found.by_kind))}'
+
+
+def _volunteering(found: Volunteering) -> str:
+    if found.too_few:
+        return f"<h2>Ehrenamt</h2><p>Weniger als {FEWEST_VOLUNTEERS} Ehrenamtliche haben eine Aufgabe erledigt.</p>"
+    figures = (
+        _figure("Ehrenamtliche", str(found.people))
+        + _figure("erledigte Aufgaben", _whole(found.tasks))
+        + _figure("Stunden", _whole(found.hours))
+    )
+    return f'<h2>Ehrenamt</h2><dl class="figures">{figures}</dl>'
+
+
+def _plot(title: str, rows: Sequence[tuple[str, float, str]]) -> str:
+    return f"<h2>{escape(title)}</h2>{bars(title, rows)}" if rows else ""
+
+
+def _counted(rows: Sequence[tuple[str, int]]) -> list[tuple[str, float, str]]:
+    return [(name, float(count), _whole(count)) for name, count in rows]
+
+
+def _km(kilometres: float) -> str:
+    return f"{_whole(round(kilometres))} km"
+
+
+def _whole(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
 
 
 def _figure(name: str, value: str) -> str:

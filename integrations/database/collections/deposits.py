@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -40,6 +41,10 @@ class SqlDeposits:
 
     def with_status(self, statuses: Collection[ReturnStatus]) -> Sequence[EmptiesReturn]:
         return self._returns(_OLDEST_FIRST, statuses)
+
+    def booked_between(self, since: datetime, until: datetime) -> Sequence[EmptiesReturn]:
+        booked_at = empties_returns.c.booked_at
+        return self._session.scalars(_OLDEST_FIRST.where(booked_at >= since, booked_at < until)).all()
 
     def add(self, made: EmptiesReturn) -> None:
         self._session.add(made)

@@ -42,6 +42,10 @@ class SqlTours:
     def of_day(self, day: date) -> Sequence[Tour]:
         return self._session.scalars(select(Tour).where(tours.c.day == day).order_by(tours.c.no, tours.c.id)).all()
 
+    def between(self, first: date, last: date) -> Sequence[Tour]:
+        chosen = select(Tour).where(tours.c.day >= first, tours.c.day <= last)
+        return self._session.scalars(chosen.order_by(tours.c.day, tours.c.no, tours.c.id)).all()
+
     def with_stop(self, stop_id: StopId) -> Tour | None:
         found = select(Tour).where(tours.c.id == select(stops.c.tour_id).where(stops.c.id == stop_id).scalar_subquery())
         return self._session.scalars(found).one_or_none()

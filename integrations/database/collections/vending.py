@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import Select, bindparam, or_, select
@@ -125,6 +126,10 @@ class SqlRefills:
 
     def live_at(self, station_id: StationId) -> Sequence[Refill]:
         return self._session.scalars(_LIVE.where(refills.c.station_id == station_id)).all()
+
+    def done_between(self, since: datetime, until: datetime) -> Sequence[Refill]:
+        done = refills.c.status == RefillStatus.DONE, refills.c.status_at >= since, refills.c.status_at < until
+        return self._session.scalars(_REFILLS.where(*done)).all()
 
     def of_person(self, person_id: PersonId) -> Sequence[Refill]:
         answered = select(refill_answers.c.refill_id).where(refill_answers.c.person_id == person_id)

@@ -9,6 +9,7 @@ from domain.lockers.model import AccessPurpose, AccessStatus
 from domain.lockers.ports import StationCondition
 from domain.people.model import SYSTEM, Role
 from domain.refills import service as refills
+from domain.refills.effort import minutes_with
 from domain.refills.events import (
     RefillClaimed,
     RefillDone,
@@ -19,7 +20,7 @@ from domain.refills.events import (
     RefillOverdue,
     RefillReminder,
 )
-from domain.refills.model import REFILL_MOVES, Refill, RefillStatus, Said, minutes_for
+from domain.refills.model import REFILL_MOVES, Refill, RefillStatus, Said
 from domain.vending import stock
 from domain.vending.checks import faults
 from domain.vending.errors import MoreThanFits
@@ -270,9 +271,9 @@ def test_the_work_goes_on_while_the_station_is_silent(shop: Shop) -> None:
 
 
 def test_the_way_there_and_back_counts() -> None:
-    assert minutes_for(0, 1) == 15
-    assert minutes_for(4.8, 1) == 30
-    assert minutes_for(33.5, 2) == 135
+    assert minutes_with(0, 1) == 15
+    assert minutes_with(6.2, 1) == 30
+    assert minutes_with(43.5, 2) == 135
 
 
 def test_every_state_is_reached_or_begins() -> None:
