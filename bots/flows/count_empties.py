@@ -12,6 +12,7 @@ from bots.flows.counted_heard import counted_said
 from bots.flows.empties_tables import piece_rows, pieces_words, shown_kinds
 from bots.flows.hearing import said_any
 from bots.flows.paging import MORE, a_page
+from bots.flows.tour import tour_option
 from bots.flows.volunteer_task import Did, VolunteerTask
 from bots.notices.notice import first_name, village_of
 from domain.deposits.counting import (
@@ -118,11 +119,12 @@ def _claim(turn: Turn, made: EmptiesReturn) -> Step[CountForm]:
 
 def _go_on(turn: Turn, made: EmptiesReturn) -> Step[CountForm]:
     form = _form_so_far(turn, made)
-    resident = turn.store.people.get(made.person_id)
-    pieces, name, village = _pieces(turn, made), first_name(resident), village_of(resident)
-    if made.compartment is None:
-        told = words("count-what-tour", pieces=pieces, name=name, village=village, code=made.code)
+    pieces = _pieces(turn, made)
+    if made.compartment is None:  # a driver reads nobody's name once the stop is over
+        told = words("count-what-tour", pieces=pieces, code=made.code)
     else:
+        resident = turn.store.people.get(made.person_id)
+        name, village = first_name(resident), village_of(resident)
         station = station_of(turn.store, made.station_id).village
         told = words("count-what", station=station, box=made.compartment, pieces=pieces, name=name, village=village)
     return Step(form, say(told))
@@ -358,7 +360,8 @@ def done(turn: Turn, form: CountForm) -> Reply:
     counted = {DepositTypeId(key): pieces for key, pieces in (form.counted or {}).items()}
     made = count(turn.county, turn.store, turn.actor, ReturnId(form.return_id or ""), counted, odd=form.odd or 0)
     key = "count-done" if made.compartment is not None else "count-done-tour"
-    return say(words(key, total=made.counted_value, box=made.compartment or 0))
+    told = words(key, total=made.counted_value, box=made.compartment or 0)
+    return say(told, options=tour_option(turn))
 
 
 # --- shared -----------------------------------------------------------------------------------------------
@@ -394,10 +397,9 @@ def _pieces(turn: Turn, made: EmptiesReturn) -> list[str]:
 
 
 def _label(turn: Turn, made: EmptiesReturn) -> Words:
-    name = first_name(turn.store.people.get(made.person_id))
     if made.compartment is None:
-        return words("count-option-return-tour", name=name, code=made.code)
-    station = station_of(turn.store, made.station_id).village
+        return words("count-option-return-tour", code=made.code)
+    station, name = station_of(turn.store, made.station_id).village, first_name(turn.store.people.get(made.person_id))
     return words("count-option-return", station=station, box=made.compartment, name=name)
 
 

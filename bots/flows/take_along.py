@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bots.dialogue.flow import Turn, answer_flow
 from bots.dialogue.reply import NOTHING_SAID, Json, Option, Reply, say, words
 from bots.flows.empties_tables import pieces_words
-from bots.notices.notice import full_name, village_of
+from bots.notices.notice import village_of
 from domain.deposits.counting import fetched, stored_at, taken_along, to_count, to_take_along
 from domain.deposits.model import EmptiesReturn
 from domain.deposits.taking import pieces_of
@@ -62,11 +62,10 @@ def _stored(turn: Turn) -> Sequence[StationId]:
 
 
 def _at_door(turn: Turn, made: EmptiesReturn, others: int) -> Reply:
-    """One door at a time: nobody reads more names and streets than he needs now."""
-    resident = turn.store.people.get(made.person_id)
+    """One door at a time, by its village: name and street are read at the stop of a tour, and nowhere else."""
+    village = village_of(turn.store.people.get(made.person_id))
     pieces = pieces_words(turn.store.deposits.types(), pieces_of(made.lines))
-    street, place = (resident.street if resident else None) or "", village_of(resident)
-    said = [words("take-along-door", name=full_name(resident), street=street, village=place, pieces=pieces)]
+    said = [words("take-along-door", code=made.code, village=village, pieces=pieces)]
     if others:
         said.append(words("take-along-others", count=others))
     taken = Option(words("take-along-option-taken", code=made.code), {"return": made.id}, "take-along")

@@ -8,9 +8,12 @@ from dataclasses import dataclass, replace
 from bots.dialogue.flow import Ask, Flow, Step, Turn
 from bots.dialogue.reply import Json, Option, Reply, TableRow, say, words
 from bots.flows.hearing import said_any
-from bots.flows.tour_stop import crate_words, home_words, merchant_words, station_words
+from bots.flows.tour_stop import crate_words, empties_words, home_words, merchant_words, station_words, uncounted_at
 from bots.flows.tour_tables import place_words, tour_rows, tour_words
+from bots.flows.volunteer_task import Did
 from domain.clock import local_day
+from domain.deposits.counting import to_count
+from domain.deposits.model import EmptiesReturn, Way
 from domain.errors import NotFound
 from domain.ids import PersonId, TourId
 from domain.people.helping import named_for
@@ -20,6 +23,8 @@ from domain.tours.driving import (
     card_needed,
     card_seen,
     done_here,
+    empties_at,
+    empties_taken,
     give_back,
     handed_over,
     left_with_neighbour,
@@ -38,15 +43,21 @@ ABSENT_WORDS = ("niemand da", "keiner da", "macht keiner auf", "macht niemand au
 STUCK_WORDS = ("problem", "panne", "gesperrt", "klemmt", "komme nicht durch", "unfall", "glatt", "schnee")
 ILL_WORDS = ("krank", "kann heute nicht fahren", "kann nicht fahren")
 NOT_WORDS = (*ILL_WORDS, "kann nicht", "kann heute nicht", "geht nicht", "zurückgeben")
+TAKEN_WORDS = ("mitgenommen", "leergut dabei", "ist im wagen", "leergut im wagen")
+LEFT_WORDS = ("nicht mitgenommen", "nicht dabei", "keins da", "kein leergut", "bleibt hier", "kein platz")
 OWN_WORDS = ("tour", "losfahren", "los gehts", "panne")
 
 
 @dataclass(frozen=True, slots=True)
 class TourForm:
-    """Which tour; whether nobody opened (and a neighbour may take it), and how far a problem has been told."""
+    """Which tour; whether nobody opened (and a neighbour may take it), and how far a problem has been told.
+
+    `ending` is how the stop ends once it is known what became of its empties.
+    """
 
     tour: str | None = None
     absent: bool = False
+    ending: str | None = None
     stuck: bool = False
     told: bool = False
 
@@ -65,7 +76,7 @@ def begin(turn: Turn) -> Step[TourForm]:
         return _give_back(turn, *tours)
     stop = _current(turn, form)
     if stop is not None and said_any(turn.said, DONE_WORDS) and stop.kind is not StopKind.HOME:
-        return stop_chosen(turn, form, "done")
+        return _did(turn, form, stop, "done")
     return Step(form)
 
 
@@ -158,7 +169,7 @@ def begin_chosen(turn: Turn, form: TourForm, value: Json) -> Step[TourForm]:
 
 def lacks_stop(turn: Turn, form: TourForm) -> bool:
     """Whether the driver is at a stop, or on the way to it."""
-    return _current(turn, form) is not None and not (form.absent or form.stuck or form.told)
+    return _current(turn, form) is not None and not (form.absent or form.ending or form.stuck or form.told)
 
 
 def stop_words(turn: Turn, form: TourForm) -> Reply:
@@ -170,7 +181,7 @@ def stop_words(turn: Turn, form: TourForm) -> Reply:
         case StopKind.MERCHANT:
             return say(*merchant_words(turn.store, tour, stop))
         case StopKind.STATION:
-            return say(*station_words(turn.store, tour, stop))
+            return say(*station_words(turn, tour, stop))
         case StopKind.HOME:
             return say(*home_words(turn.county, turn.store, tour, stop))
     if tour.leg is Direction.COLLECT:
@@ -191,71 +202,158 @@ def stop_options(turn: Turn, form: TourForm) -> Sequence[Option]:
     stop = _current(turn, form)
     if stop is None:
         return []
-    problem = Option(words("tour-option-problem"), "stuck", heard_as=STUCK_WORDS)
+    problem = _tap(stop, "stuck", "tour-option-problem", *STUCK_WORDS)
     match stop.kind:
         case StopKind.HOME if card_needed(turn.store, stop):
             return [
-                Option(words("tour-option-card"), "card", style="main", heard_as=("ja", "ausweis gesehen")),
-                Option(words("tour-option-no-card"), "no-card", heard_as=("nein", "kein ausweis", "zu jung")),
-                Option(words("tour-option-absent"), "absent", heard_as=ABSENT_WORDS),
+                _tap(stop, "card", "tour-option-card", "ja", "ausweis gesehen", style="main"),
+                _tap(stop, "no-card", "tour-option-no-card", "nein", "kein ausweis", "zu jung"),
+                _tap(stop, "absent", "tour-option-absent", *ABSENT_WORDS),
             ]
         case StopKind.HOME:
             return [
-                Option(words("tour-option-given"), "given", style="main", heard_as=DONE_WORDS),
-                Option(words("tour-option-absent"), "absent", heard_as=ABSENT_WORDS),
+                _tap(stop, "given", "tour-option-given", *DONE_WORDS, style="main"),
+                _tap(stop, "absent", "tour-option-absent", *ABSENT_WORDS),
                 problem,
             ]
         case StopKind.STATION if pickups_at(turn.store, stop):
-            fill = Option(words("tour-option-fill"), "fill", style="main", heard_as=("ja", "einräumen", "fächer"))
-            return [fill, Option(words("tour-option-done"), "done", heard_as=DONE_WORDS), problem]
+            fill = _tap(stop, "fill", "tour-option-fill", "ja", "einräumen", "fächer", style="main")
+            return [fill, _tap(stop, "done", "tour-option-done", *DONE_WORDS), problem]
         case StopKind.STATION:
-            return [Option(words("tour-option-on"), "done", style="main", heard_as=(*DONE_WORDS, "ja")), problem]
+            on = _tap(stop, "done", "tour-option-on", *DONE_WORDS, "ja", style="main")
+            uncounted = uncounted_at(turn, stop)
+            return [on, _count_here(uncounted[0]), problem] if uncounted else [on, problem]
         case StopKind.CENTRE if _tour(turn, form).leg is Direction.COLLECT:
-            return [Option(words("tour-option-unloaded"), "done", style="main", heard_as=(*DONE_WORDS, "ja")), problem]
-    loaded = Option(words("tour-option-loaded"), "done", style="main", heard_as=(*DONE_WORDS, "ja"))
-    return [loaded, Option(words("tour-option-short"), "short", heard_as=("fehlt", "es fehlt etwas")), problem]
+            return [_tap(stop, "done", "tour-option-unloaded", *DONE_WORDS, "ja", style="main"), problem]
+    loaded = _tap(stop, "done", "tour-option-loaded", *DONE_WORDS, "ja", style="main")
+    return [loaded, _tap(stop, "short", "tour-option-short", "fehlt", "es fehlt etwas"), problem]
 
 
 def stop_chosen(turn: Turn, form: TourForm, value: Json) -> Step[TourForm]:
-    """What became of the stop; the next one comes by itself."""
+    """What became of the stop; the next one comes by itself. A tap of an earlier stop ends no later one."""
     stop = _current(turn, form)
     if stop is None:
         return Step(form, finished=True)
-    at = turn.county, turn.store, turn.actor, TourId(form.tour or ""), stop.id
-    match value:
-        case "done":
-            done_here(*at)
+    if value["stop"] != stop.id:
+        return _earlier(form)
+    return _did(turn, form, stop, value["did"])
+
+
+def _did(turn: Turn, form: TourForm, stop: Stop, did: str) -> Step[TourForm]:
+    match did:
         case "fill":
             return Step(form, done=True, then=("fill", {"station": stop.ref}))
         case "card":
-            card_seen(*at)
+            card_seen(turn.county, turn.store, turn.actor, stop.tour_id, stop.id)
+            return Step(form, say(words("tour-card-noted")))
+        case "absent":
+            return _absent(turn, form, stop)
+        case "short":
+            trouble(turn.county, turn.store, turn.actor, stop.tour_id, stop.id, "goods")
+            return Step(form, say(words("tour-short")))
+        case "stuck":
+            return Step(replace(form, stuck=True))
+    if not empties_at(turn.store, _tour(turn, form), stop):
+        return _end(turn, form, stop, did)
+    if said_any(turn.said, TAKEN_WORDS) and not said_any(turn.said, LEFT_WORDS):
+        return _end_with_empties(turn, replace(form, ending=did), stop)
+    return Step(replace(form, ending=did))
+
+
+def _end(turn: Turn, form: TourForm, stop: Stop, how: str) -> Step[TourForm]:
+    at = turn.county, turn.store, turn.actor, stop.tour_id, stop.id
+    form = replace(form, ending=None)
+    match how:
         case "no-card":
             handed_over(*at, of_age=False)
             return Step(form, say(words("tour-kept")))
         case "given":
             handed_over(*at)
-        case "absent":
-            return _absent(turn, form, stop)
-        case "short":
-            trouble(*at, "goods")
-            return Step(form, say(words("tour-short")))
-        case "stuck":
-            return Step(replace(form, stuck=True))
-    return Step(form, say(words("tour-card-noted")) if value == "card" else Reply())
+        case _:
+            done_here(*at)
+    return Step(form)
 
 
 def stop_heard(turn: Turn, form: TourForm) -> Step[TourForm] | None:
     """The same in words."""
-    values = [option.value for option in stop_options(turn, form)]
-    if not values:
+    stop = _current(turn, form)
+    if stop is None:
         return Step(form, finished=True)
+    offered = [option.value["did"] for option in stop_options(turn, form) if option.flow is None]
     said = turn.said
-    if said_any(said, ABSENT_WORDS) and "absent" in values:
-        return stop_chosen(turn, form, "absent")
+    if said_any(said, ABSENT_WORDS) and "absent" in offered:
+        return _did(turn, form, stop, "absent")
     if said_any(said, STUCK_WORDS):
-        return stop_chosen(turn, form, "stuck")
-    main = next((value for value in values if value in {"done", "given"}), None)
-    return stop_chosen(turn, form, main) if main is not None and said_any(said, DONE_WORDS) else None
+        return _did(turn, form, stop, "stuck")
+    main = next((did for did in offered if did in {"done", "given"}), None)
+    return _did(turn, form, stop, main) if main is not None and said_any(said, DONE_WORDS) else None
+
+
+# --- empties -----------------------------------------------------------------------------------------------------
+
+
+def lacks_empties(turn: Turn, form: TourForm) -> bool:
+    """Whether it is still to be said what became of the empties of this stop."""
+    return form.ending is not None and _current(turn, form) is not None
+
+
+def taken_words(turn: Turn, form: TourForm) -> Reply:
+    """What was to be taken along from here."""
+    found = empties_at(turn.store, _tour(turn, form), _the_stop(turn, form))
+    return say(words("tour-ask-empties", pieces=empties_words(turn.store, found)))
+
+
+def empties_options(turn: Turn, form: TourForm) -> Sequence[Option]:
+    """It is in the vehicle, or it stays: then it comes along another time."""
+    stop = _current(turn, form)
+    if stop is None:
+        return []
+    return [
+        _tap(stop, "taken", "tour-option-taken", "ja", *TAKEN_WORDS, style="main"),
+        _tap(stop, "left", "tour-option-left", "nein", *LEFT_WORDS),
+    ]
+
+
+def empties_chosen(turn: Turn, form: TourForm, value: Json) -> Step[TourForm]:
+    """Then the stop is over."""
+    stop = _current(turn, form)
+    if stop is None:
+        return Step(form, finished=True)
+    if value["stop"] != stop.id:
+        return _earlier(form)
+    if value["did"] == "taken":
+        return _end_with_empties(turn, form, stop)
+    return _end(turn, form, stop, form.ending or "done")
+
+
+def empties_heard(turn: Turn, form: TourForm) -> Step[TourForm] | None:
+    """Yes or no in other words."""
+    assert turn.parse is not None
+    stop = _current(turn, form)
+    if stop is None:
+        return Step(form, finished=True)
+    if turn.parse.intent.name == "deny" or said_any(turn.said, LEFT_WORDS):
+        return _end(turn, form, stop, form.ending or "done")
+    taken = turn.parse.intent.name == "affirm" or said_any(turn.said, TAKEN_WORDS)
+    return _end_with_empties(turn, form, stop) if taken else None
+
+
+def _end_with_empties(turn: Turn, form: TourForm, stop: Stop) -> Step[TourForm]:
+    empties_taken(turn.county, turn.store, turn.actor, stop.tour_id, stop.id)
+    return _end(turn, form, stop, form.ending or "done")
+
+
+def _count_here(made: EmptiesReturn) -> Option:
+    """Open this Fach and count what stands in it; then it goes along."""
+    box, counting = made.compartment, {"return": made.id, "did": Did.CLAIM.value}
+    heard_as = ("zählen", "leergut", f"fach {box}", f"fach {box} auf")
+    return Option(words("tour-option-count", box=box), counting, "count-empties", heard_as=heard_as)
+
+
+def _in_own_vehicle(turn: Turn) -> list[EmptiesReturn]:
+    """What the driver has taken along at doors and nobody has counted."""
+    uncounted = to_count(turn.county, turn.store, turn.actor)
+    return [made for made in uncounted if made.way is Way.TOUR and made.status_by == turn.person.id]
 
 
 # --- nobody opens ------------------------------------------------------------------------------------------------
@@ -278,8 +376,12 @@ def neighbour_options(turn: Turn, form: TourForm) -> Sequence[Option]:
     if stop is None:
         return []
     named = named_for(turn.store, PersonId(stop.ref), local_day(turn.county.now()))[:2]
-    found = [Option(words("tour-option-neighbour", name=one.name), one.name, heard_as=(one.name,)) for one in named]
-    return [*found, Option(words("tour-option-to-station"), None, heard_as=("nein", "fach", "abholpunkt"))]
+    found = [
+        Option(words("tour-option-neighbour", name=one.name), {"stop": stop.id, "name": one.name}, heard_as=(one.name,))
+        for one in named
+    ]
+    to_station = {"stop": stop.id, "name": None}
+    return [*found, Option(words("tour-option-to-station"), to_station, heard_as=("nein", "fach", "abholpunkt"))]
 
 
 def neighbour_chosen(turn: Turn, form: TourForm, value: Json) -> Step[TourForm]:
@@ -287,10 +389,12 @@ def neighbour_chosen(turn: Turn, form: TourForm, value: Json) -> Step[TourForm]:
     stop = _current(turn, form)
     if stop is None:
         return Step(form, finished=True)
-    if value is None:
+    if value["stop"] != stop.id:
+        return _earlier(form)
+    if value["name"] is None:
         return _to_station(turn, form)
-    left_with_neighbour(turn.county, turn.store, turn.actor, TourId(form.tour or ""), stop.id, value)
-    return Step(replace(form, absent=False), say(words("tour-with-neighbour", name=value)))
+    left_with_neighbour(turn.county, turn.store, turn.actor, stop.tour_id, stop.id, value["name"])
+    return Step(replace(form, absent=False), say(words("tour-with-neighbour", name=value["name"])))
 
 
 def _to_station(turn: Turn, form: TourForm) -> Step[TourForm]:
@@ -363,7 +467,10 @@ def done(turn: Turn, form: TourForm) -> Reply:
         Option(words("tour-option-next", no=str(one.no)), {"tour": one.id}, "tour", heard_as=("weiter", "ja"))
         for one in _mine(turn)[:1]
     ]
-    return say(words("tour-done", no=str(tour.no)), options=following)
+    uncounted = _in_own_vehicle(turn)
+    label = words("count-option-begin", count=len(uncounted))
+    counting = [Option(label, None, "count-empties", heard_as=("zählen",))] if uncounted else []
+    return say(words("tour-done", no=str(tour.no)), options=[*following, *counting])
 
 
 # --- shared ------------------------------------------------------------------------------------------------------
@@ -375,6 +482,15 @@ def tour_option(turn: Turn) -> list[Option]:
         return []
     under_way = [tour for tour in _mine(turn) if tour.status is TourStatus.UNDERWAY]
     return [Option(words("tour-option-back"), {"tour": t.id}, "tour", heard_as=("weiter", "tour")) for t in under_way]
+
+
+def _tap(stop: Stop, did: str, label: str, *heard_as: str, style: str = "plain") -> Option:
+    """A tap that belongs to one stop: under an old message it must not end a later one."""
+    return Option(words(label), {"did": did, "stop": stop.id}, style=style, heard_as=heard_as)
+
+
+def _earlier(form: TourForm) -> Step[TourForm]:
+    return Step(form, say(words("tour-earlier-stop")))
 
 
 def _mine(turn: Turn) -> list[Tour]:
@@ -426,6 +542,15 @@ TOUR = Flow(
             needed=lacks_neighbour,
             offers=neighbour_options,
             chosen=neighbour_chosen,
+            expects=Expects.CHOICE,
+        ),
+        Ask(
+            "empties",
+            needed=lacks_empties,
+            words=taken_words,
+            offers=empties_options,
+            chosen=empties_chosen,
+            hears=empties_heard,
             expects=Expects.CHOICE,
         ),
         Ask("what", needed=lacks_what, offers=what_options, chosen=what_chosen, expects=Expects.CHOICE),

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
+from bots.dialogue.flow import Turn
 from bots.dialogue.reply import Verbatim, Words, words
+from bots.flows.empties_tables import pieces_words
 from bots.flows.tour_tables import crates_words
 from bots.notices.notice import full_name, village_of
 from domain.county import County
-from domain.deposits.counting import stored_at, to_fetch
-from domain.ids import MerchantId, PersonId, StationId
+from domain.deposits.counting import to_count
+from domain.deposits.model import EmptiesReturn
+from domain.ids import DepositTypeId, MerchantId, PersonId, StationId
 from domain.lockers.packing import HEAVY_G
 from domain.store import UnitOfWork
-from domain.tours.driving import aged_lines, card_needed, pickups_at
+from domain.tours.driving import aged_lines, card_needed, empties_at, pickups_at
 from domain.tours.model import Stop, Tour
 
 
@@ -24,14 +30,22 @@ def merchant_words(store: UnitOfWork, tour: Tour, stop: Stop) -> list[Words | Ve
     return [place, words("tour-to-load", crates=crates_words(stop.load)), _way(merchant.lat, merchant.lon)]
 
 
-def station_words(store: UnitOfWork, tour: Tour, stop: Stop) -> list[Words | Verbatim]:
-    """The pick-up point, and how many orders go in."""
+def station_words(turn: Turn, tour: Tour, stop: Stop) -> list[Words | Verbatim]:
+    """The pick-up point, how many orders go in, which empties go along, and where some stand uncounted."""
+    store = turn.store
     station = store.lockers.station(StationId(stop.ref))
     assert station is not None, f"a stop at an unknown pick-up point {stop.ref}"
     place = words("tour-at-station", station=station.village, address=station.address, **_count(tour, stop))
     waiting = len(pickups_at(store, stop))
     filling = words("tour-to-fill", count=waiting, crates=crate_words(stop))
-    return [place, filling, *_empties(len(stored_at(store, station.id))), _way(station.lat, station.lon)]
+    told: list[Words | Verbatim] = [place, filling]
+    stacked = empties_at(store, tour, stop)
+    if stacked:
+        told.append(words("tour-empties-stacked", pieces=empties_words(store, stacked)))
+    uncounted = uncounted_at(turn, stop)
+    if uncounted:
+        told.append(words("tour-empties-uncounted", boxes=[str(made.compartment) for made in uncounted]))
+    return [*told, _way(station.lat, station.lon)]
 
 
 def home_words(county: County, store: UnitOfWork, tour: Tour, stop: Stop) -> list[Words | Verbatim]:
@@ -52,7 +66,10 @@ def home_words(county: County, store: UnitOfWork, tour: Tour, stop: Stop) -> lis
         told.append(words("tour-carry"))
     if stop.told_from is not None and county.now() < stop.told_from:
         told.append(words("tour-not-before", begins=stop.told_from))
-    told += _empties(len(to_fetch(store, person_id=person.id)))
+    booked = empties_at(store, tour, stop)
+    if booked:
+        pieces, codes = empties_words(store, booked), [made.code for made in booked]
+        told.append(words("tour-empties", codes=codes, pieces=pieces))
     if card_needed(store, stop):
         told.append(words("tour-card", things=[line.name for line in aged_lines(store, stop)]))
     if person.lat is not None and person.lon is not None:
@@ -69,9 +86,19 @@ def crate_words(stop: Stop) -> Words:
     )
 
 
-def _empties(bookings: int) -> list[Words]:
-    """Whether empties ride along: the word "Leergut" leads to what they are."""
-    return [words("tour-empties", count=bookings)] if bookings else []
+def empties_words(store: UnitOfWork, found: Iterable[EmptiesReturn]) -> list[str]:
+    """All of it by kind, as counted, or as booked where nobody has counted yet."""
+    pieces: Counter[DepositTypeId] = Counter()
+    for line in (line for made in found for line in made.lines):
+        pieces[line.type_id] += line.declared if line.counted is None else line.counted
+    return pieces_words(store.deposits.types(), pieces)
+
+
+def uncounted_at(turn: Turn, stop: Stop) -> list[EmptiesReturn]:
+    """What stands in compartments of this pick-up point and nobody else has taken over to count."""
+    waiting = to_count(turn.county, turn.store, turn.actor)
+    here = [made for made in waiting if made.station_id == stop.ref and made.compartment is not None]
+    return [made for made in here if made.counting_by in {None, turn.person.id}]
 
 
 def _count(tour: Tour, stop: Stop) -> dict[str, str]:

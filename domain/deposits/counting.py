@@ -161,7 +161,10 @@ def to_take_along(county: County, store: UnitOfWork, actor: Actor) -> list[Empti
 
 @allowed(*DRIVERS)
 def taken_along(county: County, store: UnitOfWork, actor: Actor, return_id: ReturnId) -> EmptiesReturn:
-    """A driver has it in the van: it is counted there or at the centre, and whoever took it may do so."""
+    """A driver has it in the van: it is counted there or at the centre, and whoever took it may do so.
+
+    Who drives a tour says so at the stop itself (`domain.tours.driving.empties_taken`).
+    """
     made = store.deposits.get(return_id)
     if made is None:
         raise NotFound
@@ -174,7 +177,11 @@ def taken_along(county: County, store: UnitOfWork, actor: Actor, return_id: Retu
 @allowed(*DRIVERS)
 def fetched(county: County, store: UnitOfWork, actor: Actor, station_id: StationId) -> list[EmptiesReturn]:
     """A van has taken along what was counted and stacked at a pick-up point."""
-    station_of(store, station_id)
+    return fetch(county, store, station_of(store, station_id).id)
+
+
+def fetch(county: County, store: UnitOfWork, station_id: StationId) -> list[EmptiesReturn]:
+    """What was stacked there is in a van now."""
     stored = stored_at(store, station_id)
     for made in stored:
         made.fetched_at = county.now()
@@ -223,7 +230,9 @@ def _note(county: County, store: UnitOfWork, made: EmptiesReturn, counted: Mappi
 def _may_count(actor: Actor, made: EmptiesReturn) -> bool:
     if any(actor.has(role) for role in (*DRIVERS, Role.OPERATOR)):
         return True
-    return made.way is Way.COMPARTMENT and actor.has(Role.VOLUNTEER, made.station_id)
+    if made.way is Way.TOUR:  # a volunteer who drives counts what is in the own car
+        return actor.has(Role.VOLUNTEER) and made.status_by == actor.person_id
+    return actor.has(Role.VOLUNTEER, made.station_id)
 
 
 def _handed_in(store: UnitOfWork, actor: Actor, return_id: ReturnId) -> EmptiesReturn:

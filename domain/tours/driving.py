@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta
 from domain.catalogue.calendar import next_tour_day
 from domain.clock import local_day
 from domain.county import County
+from domain.deposits.counting import fetch, hand_in, stored_at, to_fetch
+from domain.deposits.model import EmptiesReturn
 from domain.distance import kilometres
 from domain.errors import MoveRefused, NotAllowed, NotFound
 from domain.ids import PersonId, StationId, StopId, TourId
@@ -173,6 +175,20 @@ def nobody_home(county: County, store: UnitOfWork, actor: Actor, tour_id: TourId
 
 
 @allowed(*DRIVERS)
+def empties_taken(
+    county: County, store: UnitOfWork, actor: Actor, tour_id: TourId, stop_id: StopId
+) -> list[EmptiesReturn]:
+    """The empties of this stop are in the vehicle: those of a door have still to be counted. Those people hear it."""
+    tour, stop = _at(store, actor, tour_id, stop_id)
+    found = empties_at(store, tour, stop)
+    if stop.kind is StopKind.STATION and found:
+        return fetch(county, store, StationId(stop.ref))
+    for made in found:
+        hand_in(county, store, made, actor.person_id)
+    return found
+
+
+@allowed(*DRIVERS)
 def trouble(county: County, store: UnitOfWork, actor: Actor, tour_id: TourId, stop_id: StopId, what: str) -> Tour:
     """Something is in the way: a human in the office hears it at once. The stop stays open."""
     tour, stop = _at(store, actor, tour_id, stop_id)
@@ -222,6 +238,21 @@ def pickups_at(store: UnitOfWork, stop: Stop) -> list[Pickup]:
     orders = {one.order_id for one in store.tours.consignments_of(stop.id)}
     waiting = store.lockers.pickups_at(StationId(stop.ref), {PickupStatus.PLANNED, PickupStatus.FILLING})
     return [pickup for pickup in waiting if pickup.order_id in orders]
+
+
+def empties_at(store: UnitOfWork, tour: Tour, stop: Stop) -> list[EmptiesReturn]:
+    """What is to be taken along: what somebody has booked for the driver, or what was counted at a pick-up point.
+
+    A volunteer's own car ends at the pick-up point, so what is stacked there waits for a van.
+    """
+    match stop.kind:
+        case StopKind.HOME:
+            return to_fetch(store, person_id=PersonId(stop.ref))
+        case StopKind.STATION:
+            vehicle = store.tours.vehicle(tour.vehicle_id)
+            to_centre = vehicle is not None and vehicle.station_id is None
+            return stored_at(store, StationId(stop.ref)) if to_centre else []
+    return []
 
 
 # --- steps -----------------------------------------------------------------------------------------------------------

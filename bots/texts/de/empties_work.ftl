@@ -7,10 +7,10 @@ count-task = Zählen: { $what }
 count-nothing = Gerade gibt es kein Leergut zu zählen. Danke, dass Sie fragen.
 count-already = Das ist schon gezählt. Danke.
 count-what = In { $station }, Fach { $box }: { $pieces }. Von { $name } aus { $village }.
-count-what-tour = { $code }: { $pieces }. Von { $name } aus { $village }.
+count-what-tour = { $code }: { $pieces }.
 count-empties-ask-return_id = Das wartet aufs Zählen. Was übernehmen Sie?
 count-option-return = { $station }, Fach { $box }, { $name }
-count-option-return-tour = Im Wagen: { $code }, { $name }
+count-option-return-tour = Im Wagen: { $code }
 count-door-open = Fach { $box } ist offen. Bitte nehmen Sie alles heraus und zählen Sie. Angemeldet ist: { $pieces }. Stimmt das?
 count-door-unknown = Der Abholpunkt hat nicht zu Ende geantwortet. Ist Fach { $box } offen?
 count-ask-same = Angemeldet ist: { $pieces }. Stimmt das?
@@ -54,11 +54,11 @@ take-along-option =
         [one] Leergut mitnehmen (1)
        *[other] Leergut mitnehmen ({ $count })
     }
-take-along-door = Leergut mitnehmen bei { $name }, { $street }, { $village }: { $pieces }.
+take-along-door = Leergut mitnehmen in { $village }, { $code }: { $pieces }. Name und Straße stehen am Halt der Tour.
 take-along-others =
     { $count ->
-        [one] Danach noch eine Adresse.
-       *[other] Danach noch { $count } Adressen.
+        [one] Danach noch eine Tür.
+       *[other] Danach noch { $count } Türen.
     }
 take-along-option-taken = { $code } ist im Wagen
 take-along-taken = Danke, { $code } ist im Wagen. Gezählt wird gleich oder im Zentrum.

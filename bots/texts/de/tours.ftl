@@ -97,11 +97,14 @@ tour-at-home = Halt { $no } von { $of }: { $name }, { $street }, { $village }.
 tour-at-nobody = Halt { $no } von { $of }: Diese Angaben sind gelöscht. Bitte rufen Sie im Büro an.
 tour-bell = An der Tür: { $note }
 tour-crates-there = Übergeben: { $crates }, etwa { $kg } kg.
-tour-empties =
-    { $count ->
-        [one] Bitte Leergut mitnehmen. Schreiben Sie „Leergut“, wenn es im Wagen ist.
-       *[other] Bitte Leergut mitnehmen, { $count } Abgaben. Schreiben Sie „Leergut“, wenn es im Wagen ist.
-    }
+tour-empties = Leergut mitnehmen, { $codes }: { $pieces }.
+tour-empties-stacked = Gezähltes Leergut mitnehmen: { $pieces }.
+tour-empties-uncounted = Leergut zum Zählen steht in Fach { $boxes }.
+tour-ask-empties = Haben Sie das Leergut mitgenommen: { $pieces }?
+tour-option-count = Fach { $box } zählen
+tour-option-taken = Mitgenommen
+tour-option-left = Nicht dabei
+tour-earlier-stop = Das war ein früherer Halt. Jetzt geht es um diesen:
 tour-carry = Bitte bis in die Küche tragen.
 tour-not-before = Bitte nicht vor { CLOCK($begins) } klingeln.
 tour-card = Erst den Ausweis ansehen, 18 oder älter: { $things }.
