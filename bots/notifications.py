@@ -81,6 +81,7 @@ from domain.ordering.events import (
 from domain.parcels.events import ParcelAssigned, ParcelCalledOff, ParcelStored
 from domain.people.events import (
     AddressShut,
+    BoundAgain,
     HelperAccepted,
     HelperEnded,
     HelperNamed,
@@ -158,6 +159,7 @@ SILENT: Mapping[type[Event], str] = {
     ClearingClaimed: "who has claimed it reads it in the answer; others are told if they want it, too",
     ParcelAssigned: "the courier reads it in the answer, and the code when the station has it",
     PersonRegistered: "it happens inside a talk",
+    BoundAgain: "the operator reads it in the answer; the old devices are strangers now, the new one has the code",
     HelperNamed: "the resident reads it in the answer; who is named hears of it from her, with invitation or code",
     PriceChanged: "the merchant reads it in the answer; accepted prices hold",
     AvailabilityChanged: "the merchant reads it in the answer",

@@ -199,6 +199,14 @@ def unreached(desk: Desk, person_id: PersonId) -> list[Notice]:
     return desk.to_operators(*said)
 
 
+def still_there(desk: Desk, person_id: PersonId) -> list[Notice]:
+    """What waits for somebody whom a new device has just been bound to: each code once more, at once."""
+    waiting = desk.store.lockers.pickups_of_person(person_id, {PickupStatus.READY})
+    codes = {pickup.grant_id: _ready_with(desk, pickup) for pickup in waiting}
+    told = [notice for ones in codes.values() for notice in _with_code(desk, ones[0], ones, "notice-rest")]
+    return [replace(notice, urgency=Urgency.ANSWER) for notice in told]
+
+
 def _ready_with(desk: Desk, pickup: Pickup) -> list[Pickup]:
     return [one for one in waiting_with(desk.store, pickup) if one.status is PickupStatus.READY]
 

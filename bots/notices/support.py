@@ -7,7 +7,7 @@ from functools import partial
 from bots.dialogue.conversation import Talk
 from bots.dialogue.reply import Option, Reply, Saying, Verbatim, Words, say, words
 from bots.notices.notice import Desk, Notice, Urgency, full_name, name_and_village
-from bots.notices.pickups import unreached
+from bots.notices.pickups import still_there, unreached
 from domain.appointments.model import AppointmentStatus
 from domain.events import Event
 from domain.people.events import AddressShut, InvitationAccepted, PersonErased
@@ -80,11 +80,12 @@ def talk_line(desk: Desk, event: TalkLine) -> list[Notice]:
 
 
 def invitation_accepted(desk: Desk, event: InvitationAccepted) -> list[Notice]:
-    """Who has invited somebody hears that it worked."""
+    """Who has invited somebody hears that it worked; who is known reads on the new device what waits for her."""
+    waiting = still_there(desk, event.person_id) if event.bound else []
     if desk.person(event.invited_by) is None or event.invited_by == event.person_id:
-        return []
+        return waiting
     said = words("notice-invitation-accepted", name=full_name(desk.person(event.person_id)), role=event.role)
-    return [Notice(event.invited_by, say(said))]
+    return [*waiting, Notice(event.invited_by, say(said))]
 
 
 def address_shut(desk: Desk, event: AddressShut) -> list[Notice]:

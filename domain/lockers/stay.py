@@ -82,6 +82,24 @@ def renew_code(county: County, store: UnitOfWork, actor: Actor, pickup_id: Picku
     give_second_codes(county, store, station, pickup)
 
 
+def change_codes(county: County, store: UnitOfWork, person_id: PersonId, by: PersonId) -> None:
+    """Codes that somebody else may have read open nothing any more: what waits for this person gets new ones.
+
+    The grants stay, so that those who collect for her keep their own codes.
+    """
+    new: dict[GrantId, str] = {}
+    for pickup in store.lockers.pickups_of_person(person_id, WAITING):
+        station = store.lockers.lock_station(pickup.station_id)
+        if station is None or pickup.grant_id is None or pickup.code_used_at is not None:
+            continue  # a used code is over by itself; a rest gets a new one then
+        if pickup.grant_id not in new:
+            new[pickup.grant_id] = seal_new_code(county, store, station)
+        if pickup.status is PickupStatus.READY:
+            pickup.move(PickupStatus.FILLED, by, county.now())
+        pickup.sealed_code = new[pickup.grant_id]
+        pickup.list_version = new_list(store, station)
+
+
 def while_awake(county: County, valid_until: datetime) -> datetime:
     """When to remind: some hours before expiry; in quiet hours the evening before rather than too late."""
     rules, at = county.rules, valid_until - county.rules.remind_before_expiry

@@ -17,11 +17,20 @@ class PersonRegistered(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvitationAccepted(Event):
-    """A one-time invitation has been used."""
+    """A one-time invitation has been used; `bound` tells that a new address is now that of somebody known."""
 
     person_id: PersonId
     role: str
     invited_by: PersonId
+    bound: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundAgain(Event):
+    """Somebody has a new device: the old ones are strangers' now, and an invitation waits for the new one."""
+
+    person_id: PersonId
+    by: PersonId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

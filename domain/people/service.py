@@ -161,7 +161,14 @@ def accept(county: County, store: UnitOfWork, channel: str, channel_id: str, cod
         _move_address(store, channel, channel_id, known)
         person = known
     person.give(invitation.role, invitation.scope)
-    store.record(InvitationAccepted(person_id=person.id, role=invitation.role.value, invited_by=invitation.created_by))
+    store.record(
+        InvitationAccepted(
+            person_id=person.id,
+            role=invitation.role.value,
+            invited_by=invitation.created_by,
+            bound=known is not None,
+        )
+    )
     return person
 
 

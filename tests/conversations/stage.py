@@ -159,6 +159,7 @@ class Stage:
         self.texts = texts
         self.stations: dict[str, StandInStation] = {}
         self.names: dict[str, str] = {}
+        self.strangers: dict[str, str] = {}
         self.heard: dict[Address, int] = {}
         self.invitation = ""
         self.last_tap: dict[str, str] = {}
@@ -275,7 +276,10 @@ class Stage:
 
     def _address(self, name: str) -> Address:
         person = self.names.get(name)
-        return Address("rest", person if person else "fremd-" + re.sub(r"\W+", "-", name.lower()))
+        if person is None:
+            person = "fremd-" + re.sub(r"\W+", "-", name.lower())
+            self.strangers[person] = name
+        return Address("rest", person)
 
     def _learn_names(self, uow: UnitOfWork) -> None:
         for role in Role:
@@ -346,7 +350,7 @@ class Stage:
 
     def _tell_notices(self) -> None:
         with self.store.begin() as uow:
-            people = {person_id: name for name, person_id in self.names.items()}
+            people = self.strangers | {person_id: name for name, person_id in self.names.items()}
             fresh: list[tuple[Message, str]] = []
             for chat in uow.conversations.of_channel("rest"):
                 address = Address("rest", chat.channel_id)

@@ -88,6 +88,7 @@ HOMES = (
     "counting",
     "settling",
     "stock",
+    "binding",
 )
 
 # Public functions beside the use cases that have no guard, each with its reason.
@@ -133,6 +134,7 @@ UNGUARDED = {
     "tours.driving.parts_at": "a question about a stop its caller has already been allowed to see",
     "tours.driving.pickups_at": "a question about a stop its caller has already been allowed to see",
     "tours.undone_goods": "a question about a day that only the office's notices and use cases ask",
+    "people.binding.forget_addresses": "a step of `bind_again`, which is guarded",
     "people.meet": "makes the actor, so there is none yet",
     "people.accept": "the invitation is the permission",
 }

@@ -113,7 +113,8 @@ def test_an_invitation_gives_its_role_once() -> None:
     code = invited(hamlet, Role.VOLUNTEER, "P1").code
     new = accept(hamlet, f" {code.lower()} ")
     assert new.actor().grants == {RoleGrant(Role.VOLUNTEER, "P1")}
-    assert hamlet.events(InvitationAccepted) == [{"person_id": new.id, "role": "volunteer", "invited_by": "olga"}]
+    (told,) = hamlet.events(InvitationAccepted)
+    assert told == {"person_id": new.id, "role": "volunteer", "invited_by": "olga", "bound": False}
     with pytest.raises(InvitationInvalid):
         accept(hamlet, code, "another")
     assert meet(hamlet, "another").actor().roles == {Role.GUEST}
