@@ -15,6 +15,7 @@ from nlu.result import Expects
 
 # Before everything else, whatever is open: danger, then the rights nobody may be kept from.
 FIRST = ("emergency", "withdraw_contract", "unsubscribe", "imprint", "privacy_notice")
+YES_NO = {"affirm": True, "deny": False}
 MISSES_UNTIL_PERSON = 3
 CRY = 2  # "Hilfe" is the word on the button; "Hilfe!!!" is no wish for a menu
 DEEPEST = 4  # flows open one over the other; what lies deeper has been forgotten by the person, too
@@ -113,7 +114,18 @@ class Manager:
     def _choice(self, turn: Turn) -> Offered | None:
         """The choice that is meant by the words; where an amount is asked, a bare number is no choice."""
         amount = self.expects(turn.talk) is Expects.AMOUNT
-        return patterns.choice_by_words(turn.said, turn.parse, turn.talk.standing(), by_number=not amount)
+        found = patterns.choice_by_words(turn.said, turn.parse, turn.talk.standing(), by_number=not amount)
+        return found or self._yes_or_no(turn)
+
+    def _yes_or_no(self, turn: Turn) -> Offered | None:
+        """The choice that a yes or no in other words means, where nothing else is asked: "nein, danke dir"."""
+        ask = self._open_ask(turn.talk)
+        if ask is None or ask.expects is not Expects.YES_NO or ask.hears is not None:
+            return None
+        assert turn.parse is not None
+        meant = None if turn.parse.unsure else YES_NO.get(turn.parse.intent.name)
+        alike = (offered for offered in turn.talk.standing() if offered.value is meant and not offered.strict)
+        return next(alike, None) if meant is not None else None
 
     # --- the steps of a flow ---------------------------------------------------------------------
 

@@ -72,18 +72,18 @@ ORDER: Flow[OrderForm] = Flow(
             expects=Expects.PRODUCT,
         ),
         Ask(
+            "again",
+            needed=buying.bought_before,
+            offers=buying.again_options,
+            chosen=buying.again_chosen,
+            expects=Expects.YES_NO,
+        ),
+        Ask(
             "join",
             needed=buying.may_join,
             words=buying.join_words,
             offers=buying.join_options,
             chosen=buying.join_chosen,
-            expects=Expects.YES_NO,
-        ),
-        Ask(
-            "again",
-            needed=buying.bought_before,
-            offers=buying.again_options,
-            chosen=buying.again_chosen,
             expects=Expects.YES_NO,
         ),
         Ask(

@@ -95,6 +95,15 @@ def with_words(turn: Turn, form: PicklistForm) -> PicklistForm | None:
     return form
 
 
+def more_than_ordered(turn: Turn, form: PicklistForm) -> list[PickItem]:
+    """The lines of which more was said than is ordered: "620 Gramm" of a pound."""
+    assert turn.parse is not None
+    lines = items(turn, form)
+    said = ((one, _fitting(one, lines)) for one in turn.parse.items if one.text and not one.change)
+    only = ((one, fitting[0]) for one, fitting in said if len(fitting) == 1)
+    return [line for one, line in only if (_left(one, line) or 0) > line.amount]
+
+
 def speaks_of_others(turn: Turn, line: PickItem) -> bool:
     """Whether other goods or a price are said: "Laugenbrezel 1,20" is no answer to "Wie viele Brötchen"."""
     assert turn.parse is not None

@@ -9,7 +9,16 @@ from datetime import datetime
 from bots.dialogue.flow import Step, Turn
 from bots.dialogue.reply import NO_WORDS, Json, Option, Reply, TableRow, Verbatim, Words, say, words
 from bots.flows.paging import MORE, a_page
-from bots.flows.picking_form import PicklistForm, amount_said, item_of, items, parts, speaks_of_others, with_words
+from bots.flows.picking_form import (
+    PicklistForm,
+    amount_said,
+    item_of,
+    items,
+    more_than_ordered,
+    parts,
+    speaks_of_others,
+    with_words,
+)
 from bots.flows.picking_tables import answer_options, item_amount, item_words, picking_rows
 from domain.clock import at_local, local_day
 from domain.errors import NotAllowed, NotFound
@@ -95,7 +104,7 @@ def how_heard(turn: Turn, form: PicklistForm) -> Step[PicklistForm] | None:
     if intent == "deny":
         return Step(replace(form, how="missing"))
     noted = with_words(turn, form) if turn.parse.items else None
-    return Step(noted) if noted is not None else None
+    return Step(noted, _never_more(turn, form)) if noted is not None else None
 
 
 def show(turn: Turn, form: PicklistForm) -> Step[PicklistForm]:
@@ -122,7 +131,7 @@ def partly(turn: Turn, form: PicklistForm) -> Step[PicklistForm]:
     form = _current(turn, form)
     noted = with_words(turn, form)
     if noted is not None:
-        return Step(noted)
+        return Step(noted, _never_more(turn, form))
     named = [item.text for item in turn.parse.items if item.text]
     told = say(words("picking-list-not-on-it", things=named[:MOST_NAMED])) if named else Reply()
     return Step(replace(form, how="missing"), told)
@@ -192,12 +201,18 @@ def line_heard(turn: Turn, form: PicklistForm) -> Step[PicklistForm] | None:
     intent, current = turn.parse.intent.name, _current(turn, form)
     noted = with_words(turn, current)
     if noted is not None or current.picklist != form.picklist:
-        return Step(noted or current)
+        return Step(noted or current, _never_more(turn, current))
     if intent in {"deny", "confirm_order", "checkout", "finish_task"}:
         return Step(replace(form, told_all=True))
     if intent == "affirm":
         return Step(form, say(words("picking-list-which")), asks_itself=True)
     return None
+
+
+def _never_more(turn: Turn, form: PicklistForm) -> Reply:
+    """More than was ordered costs nobody more: it is said what counts."""
+    over = more_than_ordered(turn, form)
+    return say(*(words("picking-list-never-more", line=item_words(item)) for item in over)) if over else Reply()
 
 
 # --- how many of it --------------------------------------------------------------------------------------------

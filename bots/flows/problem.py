@@ -9,6 +9,7 @@ from datetime import timedelta
 from bots.dialogue.flow import Ask, Flow, Step, Turn
 from bots.dialogue.reply import Json, Option, Reply, say, words
 from bots.flows.calling import call_a_human
+from bots.flows.collect import code
 from bots.flows.hearing import said_any
 from bots.flows.who import EVERYBODY, is_resident
 from domain.lockers.service import waiting_for
@@ -89,7 +90,8 @@ def _reported(turn: Turn) -> Step[ProblemForm]:
 def _answer(turn: Turn, kind: str) -> Reply:
     call_a_human(turn, CaseKind.PROBLEM, about="; ".join([ABOUT[kind], *_where(turn)]))
     key = f"problem-{kind}" if is_resident(turn) else "problem-work"
-    return say(words("problem-sorry"), words(key), words("problem-phone", phone=turn.info["phone"]))
+    told = say(words("problem-sorry"), words(key), words("problem-phone", phone=turn.info["phone"]))
+    return told + code(turn) if key == "problem-code" else told
 
 
 def _where(turn: Turn) -> list[str]:
@@ -111,6 +113,7 @@ PROBLEM = Flow(
     for_roles=EVERYBODY,
     intents=frozenset({"report_problem"}),
     begin=begin,
+    knows=lambda turn: kind_of(turn.said) in {"code", "door"},
     asks=(
         Ask(
             "said",

@@ -40,6 +40,7 @@ from domain.ordering.events import (
 )
 from domain.people.events import (
     AddressShut,
+    BoundAgain,
     HelperAccepted,
     HelperEnded,
     HelperNamed,
@@ -289,6 +290,11 @@ def invitation_accepted(look: Onlooker, event: InvitationAccepted) -> Told:
     return words("square-invitation-accepted", name=look.person(event.person_id))
 
 
+def bound_again(look: Onlooker, event: BoundAgain) -> Told:
+    """A new phone."""
+    return words("square-bound-again", name=look.person(event.person_id))
+
+
 def person_erased(_look: Onlooker, _event: PersonErased) -> Told:
     """Nobody's name is left to be said."""
     return words("square-person-erased")
@@ -326,6 +332,7 @@ TOLD: Mapping[type[Event], Callable[[Onlooker, Any], Told]] = {
     AddressShut: address_shut,
     PersonRegistered: person_registered,
     InvitationAccepted: invitation_accepted,
+    BoundAgain: bound_again,
     PersonErased: person_erased,
     **tours_told.TOLD,
     **empties_told.TOLD,

@@ -12,6 +12,7 @@ picking-list-option-sure = Ja, geht nicht
 picking-list-option-some = Doch, etwas
 
 picking-list-ask-line = Was fehlt? Tippen Sie darauf oder schreiben Sie es.
+picking-list-never-more = Bestellt sind { $line }. Was darüber ist, dürfen Sie nicht berechnen.
 picking-list-ask-line-more = Notiert, es fehlt: { $things }. Fehlt noch etwas?
 picking-list-which = Was fehlt noch?
 picking-list-option-done = Fertig
