@@ -64,9 +64,9 @@ def test_a_code_that_was_told_before_opens_nothing_any_more() -> None:
     before = code_of(hamlet, pickup)
     bound_again(hamlet)
     assert code_of(hamlet, pickup) != before
-    assert pickup.status is PickupStatus.FILLED, "the new one is on its way"
+    assert hamlet.pickups(PickupStatus.FILLED) == [pickup], "the new one is on its way"
     hamlet.report(GrantsAnswered(P1, hamlet.station().list_version, True, ""))
-    assert pickup.status is PickupStatus.READY
+    assert hamlet.pickups(PickupStatus.READY) == [pickup]
 
 
 def test_who_collects_for_her_keeps_the_own_code() -> None:
