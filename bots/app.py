@@ -38,6 +38,7 @@ from bots.dialogue.scribe import Scribe
 from bots.dialogue.turn import Conversations
 from bots.flows.repertoire import REPERTOIRE
 from bots.front_door import Door
+from bots.labels_page import LabelPage
 from bots.mailbag import Mailbag
 from bots.metrics import Metrics
 from bots.notifications import Notices
@@ -204,14 +205,14 @@ def _vault(settings: Settings, *, codes_exist: bool) -> FernetVault:
     return open_vault(key, settings.data_dir / "code.key", codes_exist=codes_exist)
 
 
-def information(settings: Settings, url: str, data_link_key: str) -> Mapping[str, str]:
+def information(settings: Settings, url: str, link_key: str) -> Mapping[str, str]:
     """Facts that flows and notices speak of."""
     return {
         "phone": settings.phone,
         "hours": settings.phone_hours,
         "operator": settings.operator_name,
         "base_url": settings.public_url or url,
-        "data_link_key": data_link_key,
+        "link_key": link_key,
     }
 
 
@@ -241,7 +242,7 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
         # --- talk --------------------------------------------------------------------------------------
         listening, port_moved = _free_socket(settings.host, settings.port, search=demo)
         url = f"http://{settings.host}:{listening.getsockname()[1]}"
-        info = information(settings, url, keys.purpose_key("own data").hex())
+        info = information(settings, url, keys.purpose_key("links").hex())
         parser = CurrentParser()
         conversations = Conversations(county, Manager(REPERTOIRE), Scribe(texts, chance), parser, info, machine_clock)
         operator = OperatorCard(
@@ -340,6 +341,7 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
         add_picture_route(app, pictures.png)
         add_own_data_route(app, core, county, info)
         Insight(core, county, Pages(operator, demo=demo)).add_to(app)
+        LabelPage(core, county, Pages(operator, demo=demo), texts, info).add_to(app)
         if demo_clock is not None and watcher is not None:
             steps = Steps(core, demo_clock, relay, simulated.settled)
             display = Display(county, info, texts)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bots.dialogue.flow import Ask, Flow, Step, Turn
 from bots.dialogue.reply import NO_WORDS, Json, Option, Reply, TableRow, Verbatim, Words, say, words
+from bots.flows.labels import labels_option
 from bots.flows.paging import MORE, a_page
 from bots.flows.picking_tables import item_amount, item_words
 from bots.flows.tour_stop import crate_words
@@ -197,11 +198,13 @@ def packed_words(turn: Turn, form: CentreForm) -> Reply:
     return say(head, rows=rows)
 
 
-def packed_options(_turn: Turn, _form: CentreForm) -> Sequence[Option]:
-    """Packed and closed, or later."""
+def packed_options(turn: Turn, form: CentreForm) -> Sequence[Option]:
+    """Packed and closed, or later; or first the labels of the whole tour."""
+    tour, _ = _stop(turn, form)
     return [
         Option(words("centre-option-packed"), "packed", style="main", heard_as=("ja", "gepackt", "fertig", "zu")),
         Option(words("fill-option-later"), "later", heard_as=("später", "nein")),
+        labels_option(tour),
     ]
 
 

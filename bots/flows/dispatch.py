@@ -10,6 +10,7 @@ from datetime import date
 from bots.dialogue.flow import Ask, Flow, Step, Turn, answer_flow
 from bots.dialogue.reply import NO_WORDS, Json, Option, Reply, TableRow, Verbatim, Words, say, words
 from bots.flows.hearing import said_any
+from bots.flows.labels import labels_option
 from bots.flows.paging import MORE, a_page
 from bots.flows.tour_tables import tour_rows, tour_words
 from bots.notices.notice import full_name
@@ -20,6 +21,7 @@ from domain.ids import PersonId, TourId
 from domain.people.model import Role
 from domain.tours.dispatch import assign_tour, drivers, stop_tour
 from domain.tours.model import Tour, TourStatus
+from domain.tours.ports import Direction
 from domain.tours.service import ask_for_plan, bring_to_station, postpone, tours_of
 from nlu.german.spelling import fold
 from nlu.result import Expects
@@ -135,14 +137,17 @@ def what_words(turn: Turn, form: DispatchForm) -> Reply:
 
 
 def what_options(turn: Turn, form: DispatchForm) -> Sequence[Option]:
-    """Stop it, give it to somebody else, or leave it."""
+    """Stop it, give it to somebody else, print labels for what it brings, or leave it."""
     fine = Option(words("dispatch-option-fine"), "fine", heard_as=("gut so", "nichts", "passt", "nein", "danke"))
-    if not _tour(turn, form).status.is_open():
+    tour = _tour(turn, form)
+    if not tour.status.is_open():
         return [fine]
+    labels = [labels_option(tour)] if tour.leg is Direction.DELIVER else []
     other = ("anderer fahrer", "jemand anders", "übernehmen")
     return [
         Option(words("dispatch-option-stop"), "stop", heard_as=("stoppen", "tour stoppen", "absagen")),
         Option(words("dispatch-option-other"), "other", heard_as=other),
+        *labels,
         fine,
     ]
 

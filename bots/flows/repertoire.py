@@ -34,6 +34,7 @@ from bots.flows.fill import FILL
 from bots.flows.help import HELP
 from bots.flows.helping import END_HELP_FLOW, HELPER, INVITE_HELPER
 from bots.flows.human import HUMAN
+from bots.flows.labels import LABELS
 from bots.flows.new_device import HAS_NEW_DEVICE, NEW_DEVICE
 from bots.flows.not_yet import with_answers_to_the_rest
 from bots.flows.operator_talk import END_TALK, OPERATOR_CASES, TAKE_CASE, TALK_LINE
@@ -127,6 +128,7 @@ FLOWS: tuple[Flow[Any], ...] = (
     REFILL,
     REPORT_STOCK,
     CLEAR,
+    LABELS,
     CENTRE,
     TOUR,
     DRIVERS_WORK,

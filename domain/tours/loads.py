@@ -45,6 +45,13 @@ def bulk_of(part: MerchantOrder, receive: Receive) -> Bulk:
     return sum((_bulk(line) for line in part.lines if line.travels(receive)), Bulk())
 
 
+def kind_of(line: OrderLine) -> CrateKind:
+    """The kind of crate that a line goes into."""
+    if line.unit_deposit.cents >= CRATE_DEPOSIT_CENTS:
+        return CrateKind.DRINKS
+    return CrateKind.AMBIENT if line.zone is Zone.AMBIENT else CrateKind.CHILLED
+
+
 def packed(stop_id: StopId, orders: Sequence[tuple[str, Bulk]]) -> list[Crate]:
     """The crates of one stop, order after order, so that a hand finds together what belongs together."""
     crates: list[Crate] = []
@@ -60,11 +67,12 @@ def packed(stop_id: StopId, orders: Sequence[tuple[str, Bulk]]) -> list[Crate]:
 def _bulk(line: OrderLine) -> Bulk:
     packs = line.due if line.packs is not None else line.due / WEIGHED_UNIT_G
     grams = ceil(line.weight_g * packs)
-    if line.unit_deposit.cents >= CRATE_DEPOSIT_CENTS:
-        return Bulk(drinks=line.due, grams=grams)
     millilitres = ceil(line.width_mm * line.depth_mm * line.height_mm / 1000 * packs)
-    if line.zone is Zone.AMBIENT:
-        return Bulk(ambient_ml=millilitres, grams=grams)
+    match kind_of(line):
+        case CrateKind.DRINKS:
+            return Bulk(drinks=line.due, grams=grams)
+        case CrateKind.AMBIENT:
+            return Bulk(ambient_ml=millilitres, grams=grams)
     return Bulk(chilled_ml=millilitres, grams=grams)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from bots.own_data_link import PATH, VALID, check_data_link, data_link
+from bots.own_data_link import PATH, check_data_link, data_link
+from bots.signed_link import VALID
 from domain.ids import PersonId
 
 NOW = datetime(2026, 11, 25, 8, 10, tzinfo=UTC)
-INFO = {"base_url": "https://dorfbote.example", "data_link_key": "secret"}
+INFO = {"base_url": "https://dorfbote.example", "link_key": "secret"}
 ANNA = PersonId("0197a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b")
 
 
@@ -23,7 +24,7 @@ def test_the_link_opens_the_data_of_its_person_for_a_day() -> None:
 
 
 def test_nobody_makes_a_link_without_the_key() -> None:
-    assert check_data_link(INFO | {"data_link_key": "other"}, token(), NOW) is None
+    assert check_data_link(INFO | {"link_key": "other"}, token(), NOW) is None
 
 
 def test_a_link_cannot_be_changed() -> None:

@@ -96,7 +96,7 @@ INFO = {
     "hours": "Montag bis Freitag von 8 bis 18 Uhr",
     "base_url": "https://dorfbote.example",
     "operator": "Smarte Nahversorgung Höxter",
-    "data_link_key": "test",
+    "link_key": "test",
 }
 UNREADABLE = {
     "<Bild>": "picture",

@@ -85,6 +85,7 @@ HOMES = (
     "centre",
     "dispatch",
     "driving",
+    "labels",
     "counting",
     "settling",
     "stock",

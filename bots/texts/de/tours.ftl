@@ -164,3 +164,44 @@ centre-drinks = Getränkekiste
 centre-option-packed = Gepackt
 centre-packed = Gut, diese Kisten sind fertig.
 centre-done = Im Zentrum ist alles erledigt. Danke.
+
+labels-option = Etiketten
+labels-none = Für { DAY($day) } ist keine Kiste zu packen.
+labels-ask-tour = Für welche Tour brauchen Sie Etiketten?
+labels-told =
+    Tour { $no } am { DAY($day) }, { $count ->
+        [one] ein Etikett
+       *[other] { $count } Etiketten
+    }:
+labels-link = Drucken können Sie hier, einen Tag lang: { $link }
+labels-crate = Halt { $halt }, Kiste { $no } von { $of }
+labels-inside = { $place }: { $shares }
+labels-share = { $code } mit { $things }
+labels-door = { $initial }. in { $village }
+labels-frozen = gekühlt und gefroren
+label-title = Etiketten
+label-head = Tour { $no } am { DAY($day) }
+label-how =
+    { $count ->
+        [one] Ein Etikett
+       *[other] { $count } Etiketten
+    } auf { $sheets ->
+        [one] einem Blatt
+       *[other] { $sheets } Blättern
+    } in der Größe A4.
+label-print = Drucken
+label-empty = Diese Tour braucht keine Kisten.
+label-tour = Tour { $no }
+label-halt = Halt { $no }
+label-day = { DAY($day) }
+label-crate = Kiste { $no } von { $of }
+label-share =
+    { $packs ->
+        [one] 1 Sache
+       *[other] { $packs } Sachen
+    }
+label-share-crates = { $packs } Sachen in { $crates } Kisten
+label-share-short = { $packs } ×
+label-more = und { $count } weitere
+label-code = Kennung der Kiste
+label-gone = Diesen Link gibt es nicht mehr. Schreiben Sie im Gespräch: Etiketten.
