@@ -172,9 +172,9 @@ def _tours(given: argparse.Namespace) -> int:
 
 
 def _nlu_arguments(parser: argparse.ArgumentParser) -> None:
-    from nlu import commands
+    from bots import chores
 
-    commands.add_arguments(parser)
+    chores.add_nlu_arguments(parser)
 
 
 def _nlu(given: argparse.Namespace) -> int:

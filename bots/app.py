@@ -8,15 +8,17 @@ import signal
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol, TypeVar
 
 import structlog
 from aiohttp import web
 from sqlalchemy import Engine
 
+from bots.basket_reading import BasketReader
 from bots.channels import rest
 from bots.channels.channel import Address
 from bots.channels.telegram.channel import Connection, Telegram
@@ -82,6 +84,8 @@ from integrations.database.engine import create_engine
 from integrations.database.migrate import NewerDatabase, migrate, revision_of
 from integrations.database.store import SqlStore
 from integrations.demo.clock import DemoClock
+from integrations.demo.region import read_products, read_region
+from integrations.demo.seed import plant
 from integrations.demo.seed import seed as seed_region
 from integrations.demo.stage import read_scenery
 from integrations.outbox import GiveUp, Handler, Inside, Outside, Relay
@@ -106,6 +110,7 @@ TOKENS = 2**104  # no page to pay can be guessed
 TRIES_TO_OPEN = 6  # 1 + 2 + 4 + 8 + 16 seconds of sending again: then the end is not known
 PORTS_TO_TRY = 20
 FRACTION = 2**53
+SCORED_AT = datetime(2026, 3, 4, 8, 0, tzinfo=UTC)  # figures must be the same on every day
 WRITING = timedelta(seconds=20)  # beyond the search itself
 T = TypeVar("T")
 
@@ -468,6 +473,40 @@ async def simulated_house(folder: Path, seed: int, begins: datetime, cache: Path
     finally:
         await stations.stop()
         engine.dispose()
+
+
+@contextmanager
+def basket_reader(catalogue: Path | None, cache: Path) -> Iterator[BasketReader]:
+    """The sample county as a stranger meets it whose words are to be scored: everything on the shelf, all year.
+
+    `catalogue` is a list of goods in the form of the region's own. Raises `OSError`, `KeyError` or `ValueError` for
+    one that cannot be read.
+    """
+    clock = LeapingClock(SCORED_AT)
+    ids, chance = CountingIds(clock), SeededChance("baskets")
+    region = read_region(clock.now())
+    goods = region.products if catalogue is None else tuple(read_products(catalogue))
+    for product in goods:
+        product.seasonal_from = product.seasonal_to = product.remaining_packs = None
+        product.restock()
+    with TemporaryDirectory() as folder:
+        engine = create_engine(f"sqlite:///{folder}/county.db", lasting=False)
+        migrate(engine)
+        store = SqlStore(engine, clock, ids)
+        with store.begin() as uow:
+            plant(uow, replace(region, products=goods, slots=region.slots if catalogue is None else ()))
+            uow.commit()
+        settings = Settings(data_dir=Path(folder))
+        vault = open_vault(None, Path(folder) / "code.key", codes_exist=False)
+        county = County(clock, ids, chance, NorthRhineCalendar(), vault, settings.county_rules())
+        parser, texts = CurrentParser(), Texts()
+        parser.learned(LocalParser(load_or_train(NLU_DATA, cache), Vocabulary(version="")))
+        info = information(settings, "http://127.0.0.1", "baskets")
+        talk = Conversations(county, Manager(REPERTOIRE), Scribe(texts, chance), parser, info, clock)
+        try:
+            yield BasketReader(store, county, talk)
+        finally:
+            engine.dispose()
 
 
 def _demo_person(address: Address) -> PersonId | None:

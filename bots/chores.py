@@ -12,7 +12,18 @@ from typing import TextIO
 
 import segno
 
-from bots.app import AlreadyRunning, StateError, migrated, office, plan_tours, restore, sole_use, state_text
+from bots.app import (
+    AlreadyRunning,
+    StateError,
+    basket_reader,
+    migrated,
+    office,
+    plan_tours,
+    restore,
+    sole_use,
+    state_text,
+)
+from bots.basket_reading import MessageUnusable
 from bots.channels.telegram.outcomes import CallFailed
 from bots.settings import Settings
 from bots.tour_list import told_tours
@@ -162,11 +173,36 @@ def nlu(given: argparse.Namespace) -> int:
     from nlu import commands
 
     settings = Settings()
+    if given.nlu_command == "baskets":
+        return _baskets(given.catalogue, given.cache)
     vocabulary = None
     if settings.database_url or (settings.data_dir / "dorfbote.db").exists():
         with office(settings) as at, at.store.read() as store:
             vocabulary = county_vocabulary(store)
     return commands.run(given, vocabulary=vocabulary)
+
+
+def add_nlu_arguments(parser: argparse.ArgumentParser) -> None:
+    """The parser's own tools, and `baskets`, which needs the county as well."""
+    from nlu import commands
+
+    baskets = commands.add_arguments(parser).add_parser(
+        "baskets", help="read orders as JSON lines and answer with baskets (docs/understanding.md)"
+    )
+    baskets.add_argument("--catalogue", type=Path, default=None, metavar="CSV", help="other goods than the sample's")
+    baskets.add_argument("--cache", type=Path, default=commands.CACHE, help="folder for trained models")
+
+
+def _baskets(catalogue: Path | None, cache: Path) -> int:
+    try:
+        with basket_reader(catalogue, cache) as reader:
+            for answer in reader.answers(sys.stdin):
+                _tell(answer)
+    except MessageUnusable as wrong:
+        return _refuse(str(wrong))
+    except (OSError, KeyError, ValueError) as wrong:
+        return _refuse(f"{catalogue} cannot be read as a list of goods: {wrong}")
+    return 0
 
 
 def _address(settings: Settings) -> str:

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from nlu.evaluation import evaluate
 from nlu.local_parser import LocalParser
@@ -29,8 +29,11 @@ _EMPTY = Vocabulary(version="empty")
 EXAMPLE_DAY = date(2026, 3, 4)
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Adds the subcommands `parse`, `train`, `validate` and `evaluate`."""
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> Commands:
+    """Adds the subcommands `parse`, `train`, `validate` and `evaluate`; hands them back for more of the caller's."""
     commands = parser.add_subparsers(dest="nlu_command", required=True)
     parse = commands.add_parser("parse", help="show the meaning of a sentence")
     parse.add_argument("text", nargs="+", help="the sentence; words are joined with spaces")
@@ -56,6 +59,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         command.add_argument("--cache", type=Path, default=CACHE, help="folder for trained models")
     for command in (parse, measure):
         command.add_argument("--vocabulary", type=Path, default=None, help="vocabulary as JSON (see read_vocabulary)")
+    return commands
 
 
 def run(args: argparse.Namespace, *, vocabulary: Vocabulary | None = None) -> int:

@@ -51,7 +51,7 @@ def read_region(now: datetime, folder: Path = FOLDER) -> Region:
         villages=tuple(_village(row) for row in _rows(folder, "villages")),
         merchants=merchants,
         deposit_types=tuple(_deposit_types(folder)),
-        products=tuple(_products(folder)),
+        products=tuple(read_products(folder / "products.csv", folder)),
         stations=tuple(_stations(folder)),
         slots=tuple(_slot(row, local_day(now)) for row in _rows(folder, "stock")),
         persons=persons,
@@ -65,9 +65,25 @@ def read_region(now: datetime, folder: Path = FOLDER) -> Region:
     )
 
 
+def read_products(file: Path, folder: Path = FOLDER) -> Iterator[Product]:
+    """The goods of a list in the form of `products.csv`, with the deposits of the region in `folder`.
+
+    Raises `OSError` for a file that is not there, `KeyError` or `ValueError` for one of another form.
+    """
+    cents = {row["type_id"]: int(row["cents"]) for row in _rows(folder, "deposit_types")}
+    for row in _rows_of(file):
+        counts = zip(_list(row["deposit_type"]), _list(row["deposit_count"]), strict=True)
+        deposit = Money(sum(cents[kind] * int(count) for kind, count in counts))
+        yield _product(row, deposit)
+
+
 def _rows(folder: Path, name: str) -> Iterator[Row]:
-    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
+    return _rows_of(folder / f"{name}.csv")
+
+
+def _rows_of(file: Path) -> Iterator[Row]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines)
 
 
 def _village(row: Row) -> Village:
@@ -124,14 +140,6 @@ def _deposit_types(folder: Path) -> Iterator[DepositType]:
             weight_g=int(row["weight_g"]),
             per_crate=int(row["per_crate"]),
         )
-
-
-def _products(folder: Path) -> Iterator[Product]:
-    cents = {row["type_id"]: int(row["cents"]) for row in _rows(folder, "deposit_types")}
-    for row in _rows(folder, "products"):
-        counts = zip(_list(row["deposit_type"]), _list(row["deposit_count"]), strict=True)
-        deposit = Money(sum(cents[kind] * int(count) for kind, count in counts))
-        yield _product(row, deposit)
 
 
 def _product(row: Row, deposit: Money) -> Product:
