@@ -476,37 +476,44 @@ async def simulated_house(folder: Path, seed: int, begins: datetime, cache: Path
 
 
 @contextmanager
-def basket_reader(catalogue: Path | None, cache: Path) -> Iterator[BasketReader]:
-    """The sample county as a stranger meets it whose words are to be scored: everything on the shelf, all year.
+def sample_county(catalogue: Path | None = None) -> Iterator[Office]:
+    """The sample region for a moment, everything on the shelf all year: for figures that must not change.
 
-    `catalogue` is a list of goods in the form of the region's own. Raises `OSError`, `KeyError` or `ValueError` for
-    one that cannot be read.
+    `catalogue` is a list of other goods in the form of the region's own. Raises `OSError`, `KeyError` or `ValueError`
+    for one that cannot be read.
     """
     clock = LeapingClock(SCORED_AT)
-    ids, chance = CountingIds(clock), SeededChance("baskets")
+    ids, chance = CountingIds(clock), SeededChance("sample")
     region = read_region(clock.now())
-    goods = region.products if catalogue is None else tuple(read_products(catalogue))
-    for product in goods:
+    if catalogue is not None:
+        region = replace(region, products=tuple(read_products(catalogue)), slots=())
+    for product in region.products:
         product.seasonal_from = product.seasonal_to = product.remaining_packs = None
         product.restock()
     with TemporaryDirectory() as folder:
         engine = create_engine(f"sqlite:///{folder}/county.db", lasting=False)
-        migrate(engine)
-        store = SqlStore(engine, clock, ids)
-        with store.begin() as uow:
-            plant(uow, replace(region, products=goods, slots=region.slots if catalogue is None else ()))
-            uow.commit()
-        settings = Settings(data_dir=Path(folder))
-        vault = open_vault(None, Path(folder) / "code.key", codes_exist=False)
-        county = County(clock, ids, chance, NorthRhineCalendar(), vault, settings.county_rules())
-        parser, texts = CurrentParser(), Texts()
-        parser.learned(LocalParser(load_or_train(NLU_DATA, cache), Vocabulary(version="")))
-        info = information(settings, "http://127.0.0.1", "baskets")
-        talk = Conversations(county, Manager(REPERTOIRE), Scribe(texts, chance), parser, info, clock)
         try:
-            yield BasketReader(store, county, talk)
+            migrate(engine)
+            store = SqlStore(engine, clock, ids)
+            with store.begin() as uow:
+                plant(uow, region)
+                uow.commit()
+            vault = open_vault(None, Path(folder) / "code.key", codes_exist=False)
+            rules = Settings(data_dir=Path(folder)).county_rules()
+            yield Office(store, County(clock, ids, chance, NorthRhineCalendar(), vault, rules))
         finally:
             engine.dispose()
+
+
+@contextmanager
+def basket_reader(catalogue: Path | None, cache: Path) -> Iterator[BasketReader]:
+    """Reads orders of strangers in the sample county. Raises what `sample_county` does."""
+    with sample_county(catalogue) as at:
+        county, parser = at.county, CurrentParser()
+        parser.learned(LocalParser(load_or_train(NLU_DATA, cache), Vocabulary(version="")))
+        info = information(Settings(), "http://127.0.0.1", "baskets")
+        manager, scribe = Manager(REPERTOIRE), Scribe(Texts(), county.chance)
+        yield BasketReader(at.store, county, Conversations(county, manager, scribe, parser, info, county.clock))
 
 
 def _demo_person(address: Address) -> PersonId | None:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from bots.channels.channel import Address, Incoming
 from bots.dialogue.conversation import Talk
@@ -158,8 +158,7 @@ def _asked_at_once(store: UnitOfWork, basket: Basket, reply: Reply) -> Iterator[
 def _unknown(reply: Reply) -> Iterator[str]:
     for one in _said(reply):
         if one.key == "order-unknown":
-            things: Sequence[Any] = one.args["things"]
-            yield from map(str, things)
+            yield from cast("Sequence[str]", one.args["things"])
 
 
 def _said(reply: Reply) -> Iterator[Words]:

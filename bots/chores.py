@@ -20,6 +20,7 @@ from bots.app import (
     office,
     plan_tours,
     restore,
+    sample_county,
     sole_use,
     state_text,
 )
@@ -169,16 +170,15 @@ def retry_outbox(item_id: str | None) -> int:
 
 
 def nlu(given: argparse.Namespace) -> int:
-    """The parser's own tools, with the words of this county if there is a database."""
+    """The parser's own tools, with the words of this county, or of the sample where there is no database."""
     from nlu import commands
 
     settings = Settings()
     if given.nlu_command == "baskets":
         return _baskets(given.catalogue, given.cache)
-    vocabulary = None
-    if settings.database_url or (settings.data_dir / "dorfbote.db").exists():
-        with office(settings) as at, at.store.read() as store:
-            vocabulary = county_vocabulary(store)
+    there = settings.database_url or (settings.data_dir / "dorfbote.db").exists()
+    with office(settings) if there else sample_county() as at, at.store.read() as store:
+        vocabulary = county_vocabulary(store)
     return commands.run(given, vocabulary=vocabulary)
 
 

@@ -15,18 +15,22 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from nlu.evaluation import evaluate
+from nlu.engines import ENGINES, Engine
+from nlu.evaluation import Report, evaluate
 from nlu.local_parser import LocalParser
-from nlu.result import Expects, ParseContext, ParseResult, ProductTerm, Term, Vocabulary
+from nlu.noise import with_typing_errors, with_umlauts_written_out
+from nlu.result import Expects, ParseContext, ParseResult, Vocabulary
 from nlu.training import load_or_train
-from nlu.training_data import TrainingDataError, load
+from nlu.training_data import Example, TrainingDataError, load
 from nlu.validation import FEWEST_EXAMPLES, problems
+from nlu.vocabulary_file import read_vocabulary
 
 DATA = Path(__file__).resolve().parent / "data"
 CACHE = Path("var/nlu")
 _EMPTY = Vocabulary(version="empty")
 # Measuring must give the same figures on every day.
 EXAMPLE_DAY = date(2026, 3, 4)
+NOISE_SEED = 7
 
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -48,18 +52,32 @@ def add_arguments(parser: argparse.ArgumentParser) -> Commands:
     train = commands.add_parser("train", help="train now and keep the model")
     validate = commands.add_parser("validate", help="check the training data")
     validate.add_argument("--fewest", type=int, default=FEWEST_EXAMPLES, help="examples an intent needs")
-    measure = commands.add_parser("evaluate", help="measure against a test file or folder in the same format")
-    measure.add_argument("test", type=Path, help="YAML file or folder with marked sentences")
-    measure.add_argument("--role", action="append", default=[], help="a role of all senders; may be repeated")
-    measure.add_argument("--show", type=int, default=0, metavar="N", help="show the first N misunderstood sentences")
-    measure.add_argument("--json", action="store_true", help="the figures as JSON")
-    for command in (parse, train, validate, measure):
+    measure = commands.add_parser("evaluate", help="learn from one set of sentences, measure on another one")
+    _add_measure_arguments(measure)
+    for command in (parse, train, validate):
         command.add_argument("--data", type=Path, default=DATA, help="training data: folder or file")
     for command in (parse, train, measure):
         command.add_argument("--cache", type=Path, default=CACHE, help="folder for trained models")
     for command in (parse, measure):
-        command.add_argument("--vocabulary", type=Path, default=None, help="vocabulary as JSON (see read_vocabulary)")
+        command.add_argument(
+            "--vocabulary", type=Path, default=None, help="vocabulary as JSON (nlu/vocabulary_file.py)"
+        )
     return commands
+
+
+def _add_measure_arguments(measure: argparse.ArgumentParser) -> None:
+    measure.add_argument(
+        "--train", type=Path, nargs="+", metavar="FILE", default=[DATA], help="files or folders in Rasa's format"
+    )
+    measure.add_argument("--test", type=Path, nargs="+", metavar="FILE", required=True, help="the same to measure on")
+    measure.add_argument("--engine", choices=[*ENGINES, "both"], default="local", help="which parser")
+    measure.add_argument(
+        "--noise", type=float, default=0.0, metavar="SHARE", help="letters to be mistyped, such as 0.08"
+    )
+    measure.add_argument("--fold-umlauts", action="store_true", help="write ae, oe, ue and ss in the test sentences")
+    measure.add_argument("--role", action="append", default=[], help="a role of all senders; may be repeated")
+    measure.add_argument("--show", type=int, default=0, metavar="N", help="show the first N misunderstood sentences")
+    measure.add_argument("--json", action="store_true", help="the figures as JSON")
 
 
 def run(args: argparse.Namespace, *, vocabulary: Vocabulary | None = None) -> int:
@@ -72,35 +90,12 @@ def run(args: argparse.Namespace, *, vocabulary: Vocabulary | None = None) -> in
         return 2
 
 
-def read_vocabulary(file: Path) -> Vocabulary:
-    """A vocabulary from JSON: the fields of `Vocabulary`, `ProductTerm` and `Term` as objects."""
-    raw = json.loads(file.read_text(encoding="utf-8"))
-    return Vocabulary(
-        version=str(raw.get("version", file.name)),
-        products=tuple(
-            ProductTerm(
-                key=str(one["key"]),
-                name=str(one["name"]),
-                synonyms=tuple(one.get("synonyms", ())),
-                near_words=tuple(one.get("near_words", ())),
-                brand=str(one.get("brand", "")),
-                group=str(one.get("group", "")),
-                seller=str(one.get("seller", "")),
-            )
-            for one in raw.get("products", ())
-        ),
-        places=_terms(raw.get("places", ())),
-        groups=_terms(raw.get("groups", ())),
-    )
-
-
-def _terms(raw: Any) -> tuple[Term, ...]:
-    return tuple(Term(str(one["key"]), str(one["name"]), tuple(one.get("synonyms", ()))) for one in raw)
+def _vocabulary(args: argparse.Namespace, vocabulary: Vocabulary | None) -> Vocabulary:
+    return read_vocabulary(args.vocabulary) if args.vocabulary else vocabulary or _EMPTY
 
 
 def _parser(args: argparse.Namespace, vocabulary: Vocabulary | None) -> LocalParser:
-    words = read_vocabulary(args.vocabulary) if args.vocabulary else vocabulary or _EMPTY
-    return LocalParser(load_or_train(args.data, args.cache, progress=_note), words)
+    return LocalParser(load_or_train(args.data, args.cache, progress=_note), _vocabulary(args, vocabulary))
 
 
 def _parse(args: argparse.Namespace, vocabulary: Vocabulary | None) -> int:
@@ -163,16 +158,50 @@ def _validate(args: argparse.Namespace, _vocabulary: Vocabulary | None) -> int:
 
 
 def _evaluate(args: argparse.Namespace, vocabulary: Vocabulary | None) -> int:
-    roles = frozenset(args.role)
-    situation = ParseContext(today=EXAMPLE_DAY, roles=roles)
-    report = evaluate(_parser(args, vocabulary), load(args.test).examples, context=lambda _example: situation)
+    examples = _test_sentences(args)
+    situation = ParseContext(today=EXAMPLE_DAY, roles=frozenset(args.role))
+    measured: dict[str, dict[str, Any]] = {}
+    for name in ENGINES if args.engine == "both" else (args.engine,):
+        with ENGINES[name](args.train, args.cache, _vocabulary(args, vocabulary), _note) as engine:
+            report = evaluate(engine.parser, examples, context=lambda _example: situation)
+            measured[name] = _figures(engine, report, [example.text for example in examples])
+        if not args.json:
+            _tell(name, report, measured[name], args.show)
     if args.json:
-        _say(json.dumps(as_json(report), ensure_ascii=False, indent=2))
-        return 0
-    _say(report.summary())
-    for wanted, got, text in report.confusions[: args.show]:
-        _say(f"  {wanted} taken for {got}: {text}")
+        _say(json.dumps(measured, ensure_ascii=False, indent=2))
     return 0
+
+
+def _test_sentences(args: argparse.Namespace) -> list[Example]:
+    """The test sentences, as clumsy as is asked for."""
+    examples = load(*args.test).examples
+    if args.fold_umlauts:
+        examples = [with_umlauts_written_out(example) for example in examples]
+    return [with_typing_errors(example, args.noise, NOISE_SEED) for example in examples] if args.noise else examples
+
+
+def _figures(engine: Engine, report: Report, texts: list[str]) -> dict[str, Any]:
+    return {
+        "examples": report.examples,
+        "intent_accuracy": round(report.intent_accuracy, 4),
+        "intent_macro_f1": round(report.intent_macro_f1, 4),
+        "entity_f1": round(report.entity_f1, 4),
+        "entity_precision": round(report.entity_precision, 4),
+        "entity_recall": round(report.entity_recall, 4),
+        "exact_match": round(report.exact_match, 4),
+        "confusion": report.confusion(),
+        "ms_p50": round(report.ms_p50, 3),
+        "ms_p95": round(report.ms_p95, 3),
+        "memory_mb": round(engine.memory_mb(texts), 1),
+        "train_seconds": engine.train_seconds,
+    }
+
+
+def _tell(name: str, report: Report, figures: dict[str, Any], show: int) -> None:
+    _say(f"{name}\n{report.summary()}")
+    _say(f"memory {figures['memory_mb']} MB, training {figures['train_seconds']} s")
+    for wanted, got, text in report.confusions[:show]:
+        _say(f"  {wanted} taken for {got}: {text}")
 
 
 def _say(text: str) -> None:

@@ -38,32 +38,44 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The outcome of an evaluation; latencies in milliseconds."""
+    """The outcome of an evaluation: shares from 0 to 1, entities by exact span, times in milliseconds a message.
+
+    `exact_match` is the share of messages whose intent and entities are all right; `confusions` are intent wanted,
+    intent found and text of each one that is not.
+    """
 
     examples: int
-    accuracy: float
-    macro_f1: float
+    intent_accuracy: float
+    intent_macro_f1: float
     entity_f1: float
     entity_precision: float
     entity_recall: float
-    whole_message: float
-    latency_p50: float
-    latency_p95: float
+    exact_match: float
+    ms_p50: float
+    ms_p95: float
     intents: tuple[Score, ...] = ()
     entities: tuple[Score, ...] = ()
     confusions: tuple[tuple[str, str, str], ...] = field(default=())
+
+    def confusion(self) -> dict[str, dict[str, int]]:
+        """Which intent was taken for which other one how often."""
+        counted: dict[str, dict[str, int]] = {}
+        for wanted, got, _text in self.confusions:
+            row = counted.setdefault(wanted, {})
+            row[got] = row.get(got, 0) + 1
+        return counted
 
     def summary(self) -> str:
         """The figures in a few lines, worst intents first."""
         worst = sorted((one for one in self.intents if one.support), key=lambda one: one.f1)[:10]
         lines = [
             f"examples          {self.examples}",
-            f"intent accuracy   {self.accuracy:.4f}",
-            f"intent macro-F1   {self.macro_f1:.4f}",
+            f"intent accuracy   {self.intent_accuracy:.4f}",
+            f"intent macro-F1   {self.intent_macro_f1:.4f}",
             f"entity F1         {self.entity_f1:.4f}"
             f" (precision {self.entity_precision:.4f}, recall {self.entity_recall:.4f})",
-            f"whole message     {self.whole_message:.4f}",
-            f"latency           p50 {self.latency_p50:.2f} ms, p95 {self.latency_p95:.2f} ms",
+            f"exact match       {self.exact_match:.4f}",
+            f"latency           p50 {self.ms_p50:.2f} ms, p95 {self.ms_p95:.2f} ms",
             "weakest intents:",
             *(f"  {one.label:24} F1 {one.f1:.3f} of {one.support}" for one in worst),
         ]
@@ -97,14 +109,14 @@ def evaluate(
     used = [score.f1 for score in intents if score.support]
     return Report(
         examples=len(examples),
-        accuracy=_share(right),
-        macro_f1=sum(used) / len(used) if used else 0.0,
+        intent_accuracy=_share(right),
+        intent_macro_f1=sum(used) / len(used) if used else 0.0,
         entity_f1=total.f1,
         entity_precision=total.precision,
         entity_recall=total.recall,
-        whole_message=_share(whole),
-        latency_p50=percentile(latencies, 0.5),
-        latency_p95=percentile(latencies, 0.95),
+        exact_match=_share(whole),
+        ms_p50=percentile(latencies, 0.5),
+        ms_p95=percentile(latencies, 0.95),
         intents=tuple(intents),
         entities=tuple(score for score, _, _, _ in entities),
         confusions=tuple(

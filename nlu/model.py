@@ -19,12 +19,12 @@ from nlu.tagging import Gazetteer, Tagger
 from nlu.tokens import Token
 
 # Part of the cache name: a model of another format or other features is trained again.
-FORMAT = 3
+FORMAT = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Intent weights and entity tagger of one set of training data."""
+    """Intent weights and entity tagger of one set of training data; `train_seconds` is what learning it took."""
 
     labels: tuple[str, ...]
     entities: tuple[str, ...]
@@ -33,6 +33,7 @@ class Model:
     weights: npt.NDArray[np.float32]
     bias: npt.NDArray[np.float32]
     sharpness: float
+    train_seconds: float
     synonyms: Mapping[str, str]
     tagger: Tagger | None = field(repr=False)
 
@@ -89,6 +90,7 @@ def load_model(path: Path) -> Model:
             weights=arrays["weights"].astype(np.float32),
             bias=arrays["bias"],
             sharpness=float(meta["sharpness"]),
+            train_seconds=float(meta["train_seconds"]),
             synonyms=meta["synonyms"],
             tagger=Tagger(crf, gazetteer) if crf else None,
         )

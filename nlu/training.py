@@ -1,4 +1,4 @@
-"""Training: `python -m nlu.training DATA_DIR OUT_FILE` in a process of its own.
+"""Training: `python -m nlu.training DATA… OUT_FILE` in a process of its own.
 
 The service never imports scikit-learn (it costs over 100 MB and seconds at start): `load_or_train`
 starts this module as a child and keeps what it writes in a cache named by the content of the data.
@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -38,23 +39,29 @@ _LARGE = 6000
 _SHARPNESS = tuple(0.5 * 1.15**step for step in range(36))
 
 
-def load_or_train(data_dir: Path, cache_dir: Path, *, progress: Progress | None = None) -> Model:
-    """The model for the training data of a folder or file, from the cache or freshly trained."""
+def load_or_train(data: Path | Sequence[Path], cache_dir: Path, *, progress: Progress | None = None) -> Model:
+    """The model for the training data of folders or files, from the cache or freshly trained."""
     say = progress or (lambda _line: None)
-    file = cache_dir / f"nlu-{FORMAT}-{content_hash(data_dir)}.npz"
+    paths = (data,) if isinstance(data, Path) else tuple(data)
+    file = model_file(paths, cache_dir)
     if file.exists():
         try:
             return load_model(file)
         except (ValueError, OSError, KeyError) as error:
             say(f"cached model is damaged and is trained again: {error}")
-    say(f"training the language model from {data_dir}")
+    say(f"training the language model from {', '.join(map(str, paths))}")
     cache_dir.mkdir(parents=True, exist_ok=True)
-    _train_in_child(data_dir, file)
+    _train_in_child(paths, file)
     say(f"language model written to {file}")
     return load_model(file)
 
 
-def _train_in_child(data_dir: Path, file: Path) -> None:
+def model_file(data: Sequence[Path], cache_dir: Path) -> Path:
+    """Where the model for this training data lies, if it has been trained."""
+    return cache_dir / f"nlu-{FORMAT}-{content_hash(*data)}.npz"
+
+
+def _train_in_child(data: Sequence[Path], file: Path) -> None:
     environment = dict(os.environ)
     source = str(Path(__file__).resolve().parent.parent)
     environment["PYTHONPATH"] = os.pathsep.join(part for part in (source, environment.get("PYTHONPATH")) if part)
@@ -62,7 +69,7 @@ def _train_in_child(data_dir: Path, file: Path) -> None:
     with tempfile.TemporaryDirectory(dir=file.parent) as folder:
         fresh = Path(folder) / "model.npz"
         done = subprocess.run(  # noqa: S603 -- our own module with paths the caller gave
-            [sys.executable, "-m", "nlu.training", str(data_dir), str(fresh)],
+            [sys.executable, "-m", "nlu.training", *map(str, data), str(fresh)],
             env=environment,
             capture_output=True,
             text=True,
@@ -77,6 +84,7 @@ def _train_in_child(data_dir: Path, file: Path) -> None:
 
 def train(data: TrainingData, file: Path) -> None:
     """Trains entities and intents and writes the model file."""
+    began = time.perf_counter()
     labels = data.intents
     targets = np.array([labels.index(example.intent) for example in data.examples])
     folds = _folds(targets, _FOLDS)
@@ -89,6 +97,7 @@ def train(data: TrainingData, file: Path) -> None:
         "labels": labels,
         "entities": entity_names(data.examples),
         "sharpness": sharpness,
+        "train_seconds": round(time.perf_counter() - began, 1),
         "synonyms": data.synonyms,
         "lookups": data.lookups,
         "regexes": data.regexes,
@@ -230,12 +239,13 @@ def _best_sharpness(scores: npt.NDArray[Any], targets: npt.NDArray[Any]) -> floa
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Trains from a folder (or file) into a file."""
-    if len(arguments) != 2:
-        sys.stderr.write("usage: python -m nlu.training DATA_DIR OUT_FILE\n")
+    """Trains from folders or files into a file."""
+    if len(arguments) < 2:
+        sys.stderr.write("usage: python -m nlu.training DATA… OUT_FILE\n")
         return 2
+    *data, out = map(Path, arguments)
     try:
-        train(load(Path(arguments[0])), Path(arguments[1]))
+        train(load(*data), out)
     except TrainingDataError as error:
         sys.stderr.write(f"{error}\n")
         return 1

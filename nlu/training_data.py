@@ -61,25 +61,26 @@ def data_files(path: Path) -> list[Path]:
     return sorted(found for found in path.rglob("*") if found.suffix in {".yml", ".yaml"} and found.is_file())
 
 
-def content_hash(path: Path) -> str:
+def content_hash(*paths: Path) -> str:
     """A short name for the content of all files, the same on every machine."""
     digest = hashlib.sha256()
-    base = path if path.is_dir() else path.parent
-    for file in data_files(path):
-        digest.update(str(file.relative_to(base)).encode())
-        digest.update(file.read_bytes())
+    for path in paths:
+        base = path if path.is_dir() else path.parent
+        for file in data_files(path):
+            digest.update(str(file.relative_to(base)).encode())
+            digest.update(file.read_bytes())
     return digest.hexdigest()[:20]
 
 
-def load(path: Path) -> TrainingData:
-    """All training data of a file or folder; other sections (stories, rules, responses) are passed over."""
+def load(*paths: Path) -> TrainingData:
+    """All training data of files and folders; other sections (stories, rules, responses) are passed over."""
     data = TrainingData()
-    for file in data_files(path):
+    for file in (file for path in paths for file in data_files(path)):
         for document in _documents(file):
             if isinstance(document, dict):
                 _read_document(document, file, data)
     if not data.examples:
-        raise TrainingDataError(f"{path}: no examples of any intent found")
+        raise TrainingDataError(f"{', '.join(map(str, paths))}: no examples of any intent found")
     return data
 
 

@@ -104,7 +104,7 @@ def test_evaluate_and_validate_and_train(cache_dir: Path, tmp_path: Path, capsys
     test.write_text(
         "nlu:\n- intent: thank\n  examples: |\n    - vielen dank\n    - wo ist mein paket\n", encoding="utf-8"
     )
-    assert run("evaluate", str(test), "--cache", str(cache_dir), "--show", "3") == 0
+    assert run("evaluate", "--test", str(test), "--cache", str(cache_dir), "--show", "3") == 0
     assert "intent accuracy   0.5000" in capsys.readouterr().out
     assert run("train", "--cache", str(cache_dir)) == 0
     assert run("validate", "--data", str(DATA)) == 0
