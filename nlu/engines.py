@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from nlu.child import run_module
 from nlu.local_parser import LocalParser
 from nlu.result import Parser, Vocabulary
 from nlu.training import load_or_train, model_file
@@ -56,13 +54,4 @@ def _footprint(model: Path, vocabulary: Vocabulary, sentences: Sequence[str]) ->
         words, texts = Path(folder) / "vocabulary.json", Path(folder) / "sentences.json"
         write_vocabulary(vocabulary, words)
         texts.write_text(json.dumps(list(sentences)), encoding="utf-8")
-        root = str(Path(__file__).resolve().parent.parent)
-        done = subprocess.run(  # noqa: S603 -- our own module with paths of our own
-            [sys.executable, "-m", "nlu.footprint", str(model), str(words), str(texts)],
-            env={**os.environ, "PYTHONPATH": root},
-            capture_output=True,
-            text=True,
-            timeout=_LONGEST_SECONDS,
-            check=True,
-        )
-    return float(done.stdout)
+        return float(run_module("nlu.footprint", model, words, texts, seconds=_LONGEST_SECONDS))

@@ -7,8 +7,6 @@ starts this module as a child and keeps what it writes in a cache named by the c
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -20,6 +18,7 @@ from typing import Any, BinaryIO, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from nlu.child import ChildFailed, run_module
 from nlu.features import BLOCK_WEIGHTS, blocks_of, weight
 from nlu.model import FORMAT, Model, load_model
 from nlu.result import Entity
@@ -62,22 +61,12 @@ def model_file(data: Sequence[Path], cache_dir: Path) -> Path:
 
 
 def _train_in_child(data: Sequence[Path], file: Path) -> None:
-    environment = dict(os.environ)
-    source = str(Path(__file__).resolve().parent.parent)
-    environment["PYTHONPATH"] = os.pathsep.join(part for part in (source, environment.get("PYTHONPATH")) if part)
-    environment["OMP_NUM_THREADS"] = environment["OPENBLAS_NUM_THREADS"] = "1"
     with tempfile.TemporaryDirectory(dir=file.parent) as folder:
         fresh = Path(folder) / "model.npz"
-        done = subprocess.run(  # noqa: S603 -- our own module with paths the caller gave
-            [sys.executable, "-m", "nlu.training", *map(str, data), str(fresh)],
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=_LONGEST_TRAINING_SECONDS,
-            check=False,
-        )
-        if done.returncode != 0:
-            raise TrainingDataError(f"training failed:\n{done.stderr.strip()[-2000:]}")
+        try:
+            run_module("nlu.training", *data, fresh, seconds=_LONGEST_TRAINING_SECONDS)
+        except ChildFailed as failed:
+            raise TrainingDataError(f"training failed:\n{failed}") from failed
         # Two processes may train at once; the last complete file wins.
         fresh.replace(file)
 

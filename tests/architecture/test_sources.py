@@ -25,12 +25,13 @@ MAY_USE_THEM = {
     "devices.station.__main__": "puts a real station together; the adapters of the service are not there",
     "integrations.system": "is the clock, the ids and the chance of the running service",
     "nlu.commands": "asks a developer's terminal what day it is, where none is given",
+    "nlu.noise": "is the chance of typing errors in a measurement, which must be repeatable",
 }
 """The adapters behind those ports, and secrets, which must never be repeatable."""
 
 MAY_READ_THE_ENVIRONMENT = {
     "bots.settings": "turns it into the settings",
-    "nlu.training": "hands it on to the child process that trains",
+    "nlu.child": "hands it on to a child process",
 }
 
 SAYS_NOTHING = {"utils", "util", "helpers", "helper", "misc", "common"}
