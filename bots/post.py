@@ -8,6 +8,7 @@ import structlog
 
 from bots.channels.channel import Address
 from bots.dialogue.turn import Conversations
+from bots.notices.sharing import at_shared
 from bots.notifications import Notice, Notices, Urgency
 from domain.clock import at_local, local, local_day
 from domain.county import County
@@ -56,11 +57,13 @@ class Post:
         if notice.urgency is Urgency.PROACTIVE:
             person.prompted_on = local_day(self.county.now())
         for address in self._addresses(store, person, notice):
-            self._write(store, address, notice)
+            self._write(store, address, person, notice)
 
-    def _write(self, store: UnitOfWork, contact: ContactAddress, notice: Notice) -> None:
-        address = Address(contact.channel, contact.channel_id)
-        self.conversations.tell(store, address, notice.reply, notice.change, urgency=notice.urgency.value)
+    def _write(self, store: UnitOfWork, contact: ContactAddress, person: Person, notice: Notice) -> None:
+        address, reply = Address(contact.channel, contact.channel_id), notice.reply
+        if contact.shared_with is not None and not contact.is_of(person.id, local_day(self.county.now())):
+            reply = at_shared(person, reply)
+        self.conversations.tell(store, address, reply, notice.change, urgency=notice.urgency.value)
         if address.channel in self.pushing:
             payload = {"channel": address.channel, "id": address.id}
             store.outbox.put("push", payload, key=f"push:{address.channel}:{address.id}")

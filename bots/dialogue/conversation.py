@@ -55,6 +55,7 @@ class Talk:
     introduced: bool = False  # whether a stranger has been told that this is a machine
     case_id: str | None = None
     case_mine: str | None = None  # the case an operator is writing in
+    kept: Json = None  # what was said before it was known who writes
 
     @property
     def frame(self) -> Frame | None:

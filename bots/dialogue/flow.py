@@ -108,7 +108,9 @@ class Flow(Generic[F]):
     `intents` start it from free words, `begin` with the turn's parse; `start_with` starts it from a button
     with the button's value. `claims` tells words that can mean nothing else, whatever the parser makes of them;
     `knows` words of its own that begin it when nobody else has understood. `takes` are intents it understands
-    while open, whatever was asked. `snapshot` and `restore` keep what lies outside the form, for one step back.
+    while open, whatever was asked. `before` is a question that comes before every answer (who writes?), None while
+    there is nothing to ask; what was said waits for it. `snapshot` and `restore` keep what lies outside the form,
+    for one step back.
     """
 
     name: str
@@ -124,6 +126,7 @@ class Flow(Generic[F]):
     knows: Callable[[Turn], bool] | None = None
     snapshot: Callable[[Turn], Json] | None = None
     restore: Callable[[Turn, Json], None] | None = None
+    before: Callable[[Turn], Reply | None] | None = None
     about: str = ""
 
     def __post_init__(self) -> None:

@@ -38,6 +38,21 @@ class Manager:
 
     # --- one message ---------------------------------------------------------------------------
 
+    def asks_before(self, turn: Turn, tapped: Offered | None) -> Reply | None:
+        """The question that comes before every answer. Danger does not wait for it, nor does an answer to it."""
+        if turn.parse is not None and (patterns.command(turn.said) or turn.parse.intent.name) == "emergency":
+            return None
+        for flow in (one for one in self.repertoire.flows if one.before and one.may_start(turn.actor.roles)):
+            answering = tapped or (self._choice(turn) if turn.parse is not None else None)
+            if answering is not None and answering.flow == flow.name:
+                continue
+            if turn.parse is not None and flow.claims is not None and flow.claims(turn):
+                continue
+            asked = flow.before(turn) if flow.before else None
+            if asked is not None:
+                return asked
+        return None
+
     def tapped(self, turn: Turn, offered: Offered) -> Reply:
         """Answer a tapped button."""
         if offered.flow is not None:

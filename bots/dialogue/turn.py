@@ -13,7 +13,7 @@ from bots.dialogue.conversation import Offered, Talk
 from bots.dialogue.flow import Turn
 from bots.dialogue.joining import Guesses, invitation_said, joined_words
 from bots.dialogue.manager import Manager
-from bots.dialogue.reply import Reply, Saying, TableRow, Verbatim, Words, say, words
+from bots.dialogue.reply import Reply, Saying, TableRow, Verbatim, Words, joined, say, words
 from bots.dialogue.scribe import TAP, Scribe
 from domain.clock import Clock, local_day
 from domain.county import County
@@ -220,13 +220,25 @@ class Conversations:
     def _reply(self, turn: Turn, item: InboxItem) -> tuple[Reply, Offered | None]:
         if item.body["other"]:
             return self.manager.cannot_read(turn, item.body["other"]), None
-        if item.body["tap"]:
-            return self._tap(turn, item.body["tap"])
-        invited = self._invited(turn)
+        invited = self._invited(turn) if not item.body["tap"] else None
         if invited is not None:
             return invited, None
-        turn.parse = self._understand(turn)
-        return self.manager.heard(turn), None
+        reply, offered = self._answered(turn, item.body["tap"])
+        kept = turn.talk.kept
+        if kept is None or self.manager.asks_before(turn, None) is not None:
+            return reply, offered
+        turn.talk.kept, turn.said = None, kept["said"]  # now it is known who writes: what was said before is answered
+        return joined(reply, self._answered(turn, kept["tap"])[0]), offered
+
+    def _answered(self, turn: Turn, tap: str | None) -> tuple[Reply, Offered | None]:
+        """The answer to words or a tap; or first the question that comes before every answer."""
+        tapped = turn.talk.button(tap.removeprefix(TAP)) if tap else None
+        turn.parse = None if tap else self._understand(turn)
+        asked = self.manager.asks_before(turn, tapped)
+        if asked is not None:
+            turn.talk.kept = {"said": turn.said, "tap": tap}
+            return asked, None
+        return self._tap(turn, tap) if tap else (self.manager.heard(turn), None)
 
     def _invited(self, turn: Turn) -> Reply | None:
         """The answer to an invitation written into the chat; letters that are none are ordinary words."""

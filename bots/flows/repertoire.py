@@ -54,6 +54,7 @@ from bots.flows.reorder import REORDER
 from bots.flows.report_stock import REPORT_STOCK
 from bots.flows.sale_desk import SALE_DESK, VENDING_BLOCK
 from bots.flows.settings import SETTINGS
+from bots.flows.sharing import SHARING, WHO_WRITES, WRITES_ALONE
 from bots.flows.shelf import SHELF
 from bots.flows.show_basket import SHOW_BASKET
 from bots.flows.take_along import TAKE_ALONG
@@ -82,6 +83,9 @@ FLOWS: tuple[Flow[Any], ...] = (
     HELP,
     HUMAN,
     HAS_NEW_DEVICE,
+    SHARING,
+    WHO_WRITES,
+    WRITES_ALONE,
     NEW_DEVICE,
     ABSENCE,
     PROBLEM,

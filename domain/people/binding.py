@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from domain.codes import invitation_code
 from domain.county import County
 from domain.errors import NotFound
@@ -38,9 +40,15 @@ def bind_again(county: County, store: UnitOfWork, actor: Actor, person_id: Perso
     return invitation
 
 
-def forget_addresses(store: UnitOfWork, person: Person) -> None:
-    """Nobody is this person at any address any more, and the chats are gone."""
+def forget_addresses(store: UnitOfWork, person: Person, at: datetime | None = None) -> None:
+    """Nobody is this person at any address any more, and the chats are gone (`at` a moment, or now).
+
+    Who shares a device stays there.
+    """
     for address in list(store.people.addresses(person.id)):
         chat = {"channel": address.channel, "channel_id": address.channel_id}
-        store.outbox.put("chat.forget", chat)
-        store.people.remove_address(address)
+        store.outbox.put("chat.forget", chat, due_at=at)
+        if address.shared_with is None:
+            store.people.remove_address(address)
+        else:
+            address.part(person.id)

@@ -11,3 +11,7 @@ class InvitationInvalid(DomainError):
 
 class OwnInvitation(InvitationInvalid):
     """This invitation is meant for somebody else: whoever gave it cannot use it."""
+
+
+class NameKnown(DomainError):
+    """Somebody of this name is a resident there already."""

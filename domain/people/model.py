@@ -71,13 +71,41 @@ SYSTEM = Actor(PersonId("system"), frozenset({RoleGrant(Role.SYSTEM)}))
 
 @dataclass(eq=False, kw_only=True)
 class ContactAddress:
-    """A way to reach a person: (channel, id there), unique in the county."""
+    """A way to reach a person: (channel, id there), unique in the county.
+
+    Two may write from one device: then `person_id` is who was last there, `shared_with` the other one, and `chosen_on`
+    the day for which was said who writes.
+    """
 
     channel: str
     channel_id: str
     person_id: PersonId
     last_used_at: datetime
     blocked: bool = False
+    shared_with: PersonId | None = None
+    chosen_on: date | None = None
+
+    def is_of(self, person_id: PersonId, today: date) -> bool:
+        """Whether just this person is known to read here today."""
+        return self.person_id == person_id and not self.must_choose(today)
+
+    def must_choose(self, today: date) -> bool:
+        """Whether it is to be said who writes."""
+        return self.shared_with is not None and self.chosen_on != today
+
+    def write_as(self, person_id: PersonId, today: date) -> None:
+        """It is this one of the two, for today. Raises `MoveRefused` for anybody else."""
+        if person_id not in {self.person_id, self.shared_with}:
+            raise MoveRefused
+        if person_id != self.person_id:
+            self.person_id, self.shared_with = person_id, self.person_id
+        self.chosen_on = today
+
+    def part(self, person_id: PersonId) -> None:
+        """This one of two does not write here any more; the other one stays."""
+        if person_id == self.person_id and self.shared_with is not None:
+            self.person_id = self.shared_with
+        self.shared_with = self.chosen_on = None
 
 
 @dataclass(eq=False, kw_only=True)

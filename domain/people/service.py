@@ -10,6 +10,7 @@ from domain.county import County
 from domain.deposits.service import forget
 from domain.errors import NotAllowed, NotFound
 from domain.ids import MerchantId, PersonId, StationId
+from domain.people.binding import forget_addresses
 from domain.people.errors import InvitationInvalid
 from domain.people.events import AddressShut, InvitationAccepted, PersonErased, PersonRegistered
 from domain.people.helping import accept_helping, forget_helping
@@ -214,10 +215,7 @@ def erase(county: County, store: UnitOfWork, actor: Actor) -> Person:
     """
     person = _self(store, actor)
     forget_at = county.now() + FORGET_CHAT_AFTER
-    for address in list(store.people.addresses(person.id)):
-        chat = {"channel": address.channel, "channel_id": address.channel_id}
-        store.outbox.put("chat.forget", chat, due_at=forget_at)
-        store.people.remove_address(address)
+    forget_addresses(store, person, forget_at)
     basket = store.orders.basket_of(person.id)
     if basket is not None:
         basket.clear(county.now())
@@ -265,7 +263,12 @@ def move(county: County, store: UnitOfWork, actor: Actor, channel: str, channel_
     store.people.remove_address(address)
     if store.people.address(channel, to) is None:
         moved = ContactAddress(
-            channel=channel, channel_id=to, person_id=address.person_id, last_used_at=address.last_used_at
+            channel=channel,
+            channel_id=to,
+            person_id=address.person_id,
+            last_used_at=address.last_used_at,
+            shared_with=address.shared_with,
+            chosen_on=address.chosen_on,
         )
         store.people.add_address(moved)
 
@@ -313,4 +316,4 @@ def _after_others(store: UnitOfWork, person: Person, now: datetime) -> datetime:
 def _move_address(store: UnitOfWork, channel: str, channel_id: str, person: Person) -> None:
     address = store.people.address(channel, channel_id)
     if address is not None:
-        address.person_id = person.id
+        address.person_id, address.shared_with, address.chosen_on = person.id, None, None

@@ -106,6 +106,22 @@ def test_people_are_found_by_role_and_scope(store: Twin) -> None:
         assert len(uow.people.villages()) == 124
 
 
+def test_a_shared_address_is_that_of_both_and_of_who_was_there_last(store: Twin) -> None:
+    tablet = address("tablet")
+    store.given(things.person(), things.person("p2"), tablet)
+    with store.turn() as uow:
+        there = uow.people.address("rest", "tablet")
+        assert there
+        there.shared_with = PersonId("p2")
+        there.write_as(PersonId("p2"), things.DAY)
+    with store.look() as uow:
+        found = uow.people.at_address("rest", "tablet")
+        assert found
+        assert found.id == "p2"
+        both = [uow.people.addresses(person) for person in (P1, PersonId("p2"))]
+        assert [[(a.channel_id, a.chosen_on) for a in one] for one in both] == [[("tablet", things.DAY)]] * 2
+
+
 def test_addresses_come_last_used_first_and_can_be_given_up(store: Twin) -> None:
     store.given(
         things.person(),

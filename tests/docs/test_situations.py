@@ -30,7 +30,7 @@ def test_every_situation_stands_there_in_order() -> None:
 
 def test_every_situation_is_played_and_every_link_leads_to_a_test() -> None:
     links = {number: LINK.findall(row) for number, row in rows().items()}
-    assert [number for number, files in links.items() if not files] == [8]
+    assert [number for number, files in links.items() if not files] == []
     assert [file for files in links.values() for file in files if not (ROOT / file).is_file()] == []
 
 

@@ -53,7 +53,8 @@ from domain.ordering import picklists
 from domain.ordering import service as ordering
 from domain.parcels import service as parcels
 from domain.parcels.model import ParcelSize
-from domain.people import helping
+from domain.people import helping, sharing
+from domain.people import service as people
 from domain.people.model import SYSTEM, Actor, Role, RoleGrant
 from domain.permission import USE_CASES
 from domain.refills import service as refills
@@ -90,6 +91,7 @@ HOMES = (
     "settling",
     "stock",
     "binding",
+    "sharing",
 )
 
 # Public functions beside the use cases that have no guard, each with its reason.
@@ -285,6 +287,14 @@ class Stranger:
             valid_until=self.at.clock.now() + timedelta(hours=1),
         ).id
 
+    @cached_property
+    def tablet(self) -> tuple[str, str]:
+        """Erna's, which she shares with Karl."""
+        place = ("webchat", "tablet")
+        people.meet(self.at.county, self.at.uow, *place, PersonId("erna"))
+        self.does(sharing.share, "erna", *place, "Karl")
+        return place
+
     @property
     def helper_id(self) -> HelperId:
         today = date(2026, 12, 24)
@@ -401,6 +411,10 @@ REACHES: dict[str, Callable[[Stranger], object]] = {
     "lockers.cleared": lambda s: s.does(lockers.cleared, "viktor", s.pickup_id),
     "people.helping.invite_named": lambda s: s.does(helping.invite_named, "otto", s.helper_id),
     "people.helping.end_help": lambda s: s.does(helping.end_help, "otto", s.helper_id),
+    "people.sharing.share": lambda s: s.does(sharing.share, "otto", *s.tablet, "Karl Beispiel"),
+    "people.sharing.who_may_write": lambda s: s.does(sharing.who_may_write, "otto", *s.tablet),
+    "people.sharing.write_alone": lambda s: s.does(sharing.write_alone, "otto", *s.tablet),
+    "people.sharing.write_as": lambda s: s.does(sharing.write_as, "otto", *s.tablet, PersonId("otto")),
     "lockers.to_fill": lambda s: s.does(lockers.to_fill, "viktor"),
     "lockers.begin_filling": lambda s: s.does(lockers.begin_filling, "viktor", s.pickup_id),
     "lockers.open_to_fill": lambda s: s.does(lockers.open_to_fill, "viktor", s.pickup_id, 1),

@@ -46,7 +46,10 @@ class MemoryPeople:
         return self._view.get(ContactAddress, channel, channel_id)
 
     def addresses(self, person_id: PersonId) -> Sequence[ContactAddress]:
-        own = by(self._view.all(ContactAddress, lambda a: a.person_id == person_id), "channel", "channel_id")
+        def is_own(address: ContactAddress) -> bool:
+            return person_id in (address.person_id, address.shared_with)
+
+        own = by(self._view.all(ContactAddress, is_own), "channel", "channel_id")
         return sorted(own, key=lambda a: a.last_used_at, reverse=True)
 
     def add_address(self, address: ContactAddress) -> None:

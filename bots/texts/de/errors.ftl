@@ -28,6 +28,7 @@ error-code-not-ready = Ihr Code gilt noch nicht. Sie bekommen ihn, sobald das Fa
 error-station-silent = Wir erreichen { $station } gerade nicht. Ihr Code geht am Tastenfeld trotzdem.
 error-compartment-in-use = An Fach { $compartment } läuft gerade schon etwas.
 error-invitation-invalid = Diese Einladung gilt nicht mehr. Bitte lassen Sie sich eine neue geben.
+error-name-known = Diesen Namen kenne ich dort schon.
 error-own-invitation = Diese Einladung ist für den Menschen, der Ihnen helfen soll.
 error-nothing-to-return = Dann ist nichts zurückzugeben.
 error-too-many-pieces = Auf einmal nehmen wir höchstens { $most } Stück von einer Sorte.

@@ -29,7 +29,10 @@ _AT_ADDRESS = (
 )
 _ADDRESSES = (
     select(ContactAddress)
-    .where(contact_addresses.c.person_id == bindparam("person_id"))
+    .where(
+        (contact_addresses.c.person_id == bindparam("person_id"))
+        | (contact_addresses.c.shared_with == bindparam("person_id"))
+    )
     .order_by(contact_addresses.c.last_used_at.desc(), contact_addresses.c.channel, contact_addresses.c.channel_id)
 )
 _INVITATION = (

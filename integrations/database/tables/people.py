@@ -63,6 +63,8 @@ contact_addresses = Table(
     text("person_id", belongs_to("persons.id"), index=True),
     instant("last_used_at"),
     yes_no("blocked"),
+    text("shared_with", index=True, null=True),
+    Column("chosen_on", Date),
 )
 
 invitations = Table(
