@@ -3,6 +3,8 @@
 .PHONY: help setup run demo-reset chat test check bench accept lock licences clean
 BIN := .venv/bin
 ARGS ?=
+# Tests run in as many processes as there are cores; ARGS=-n0 puts them back into one, for a debugger.
+AT_ONCE := -n auto --maxprocesses 8 --dist loadgroup
 
 help: ## This list
 	@echo 'make TARGET [ARGS="…"]'
@@ -20,8 +22,8 @@ demo-reset: setup ## Put the demo back to its first morning
 chat: setup ## Talk to the bot in this terminal
 	@$(BIN)/dorfbote chat $(ARGS)
 
-test: setup ## Run the tests; what this machine lacks is left out and named
-	@$(BIN)/pytest $(ARGS)
+test: setup ## Run the tests, one process a core; what this machine lacks is left out and named
+	@$(BIN)/pytest $(AT_ONCE) $(ARGS)
 
 check: setup ## Check style, types, import rules, texts and docs
 	$(BIN)/ruff check .
@@ -35,7 +37,7 @@ bench: setup ## Measure: a table, never a verdict
 
 accept: setup ## Write the golden conversations and docs/conversations.md anew; the diff is the review
 	@$(BIN)/python -m tools.conversations
-	@$(BIN)/pytest tests/conversations --accept $(ARGS)
+	@$(BIN)/pytest tests/conversations --accept $(AT_ONCE) $(ARGS)
 
 lock: setup ## Compile requirements/*.txt anew from pyproject.toml (ARGS=--upgrade for newer versions)
 	@sh tools/lock.sh $(ARGS)

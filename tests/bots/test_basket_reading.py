@@ -15,8 +15,8 @@ from integrations.demo.region import FOLDER
 
 
 @pytest.fixture(scope="module")
-def reader(request: pytest.FixtureRequest) -> Iterator[BasketReader]:
-    with basket_reader(None, Path(request.config.cache.mkdir("nlu"))) as made:
+def reader(trained_cache: Path) -> Iterator[BasketReader]:
+    with basket_reader(None, trained_cache) as made:
         yield made
 
 
@@ -54,11 +54,11 @@ def test_every_message_is_the_first_one(reader: BasketReader) -> None:
     assert first["items"] == answer(reader, "einen Kasten Sprudel")["items"]
 
 
-def test_other_goods_can_be_read(request: pytest.FixtureRequest, tmp_path: Path) -> None:
+def test_other_goods_can_be_read(trained_cache: Path, tmp_path: Path) -> None:
     rows = (FOLDER / "products.csv").read_text(encoding="utf-8").splitlines(keepends=True)
     other = tmp_path / "goods.csv"
     other.write_text("".join([rows[0], *(row for row in rows if row.startswith("MOL-1"))]), encoding="utf-8")
-    with basket_reader(other, Path(request.config.cache.mkdir("nlu"))) as reader:
+    with basket_reader(other, trained_cache) as reader:
         told = answer(reader, "einen Kasten Sprudel und zwei Brote")
     assert told["items"] == []
     assert len(told["unknown"]) == 2

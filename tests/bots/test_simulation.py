@@ -20,12 +20,6 @@ from domain.lockers.model import PickupStatus
 from domain.ordering.model import MerchantOrderStatus
 from tests.builders import Hamlet
 
-
-@pytest.fixture
-def cache_dir(request: pytest.FixtureRequest) -> Path:
-    return Path(request.config.cache.mkdir("nlu"))
-
-
 BEGINS = at_local(FIRST_DAY, FIRST_HOUR)
 
 
@@ -34,8 +28,8 @@ async def _one_day(folder: Path, cache: Path) -> Week:
         return await play_week(house, 5, days=1, every=4)
 
 
-def test_the_same_seed_gives_the_same_day_and_what_must_hold_holds(tmp_path: Path, cache_dir: Path) -> None:
-    first, again = (run_leaping(_one_day(tmp_path / name, cache_dir)) for name in ("a", "b"))
+def test_the_same_seed_gives_the_same_day_and_what_must_hold_holds(tmp_path: Path, trained_cache: Path) -> None:
+    first, again = (run_leaping(_one_day(tmp_path / name, trained_cache)) for name in ("a", "b"))
     assert first.fingerprint == again.fingerprint
     assert first.faults == []
     assert sum(first.orders_by_day.values()) > 1

@@ -2,38 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from bots.dialogue.turn import MAX_TEXT
-from bots.texts.texts import Texts
-from bots.vocabulary import CurrentParser
-from domain.county import County, CountyRules
-from integrations.calendar import NorthRhineCalendar
-from integrations.database.engine import create_engine
-from integrations.database.migrate import migrate
-from integrations.database.store import SqlStore
-from integrations.demo.seed import seed
-from tests.conversations.stage import Stage
-from tests.conversations.test_screenplays import OPENING, parser, trained
-from tests.fakes import CountingIds, ManualClock, OpenVault, SeededChance
+from domain.county import CountyRules
+from tests.conversations.conftest import OPENING, OpenStage
 
-__all__ = ["parser", "trained"]  # fixtures of the screenplays
 LONGEST_ANSWER = 3000
-
-
-@pytest.fixture
-def stage(tmp_path: Path, parser: CurrentParser) -> Iterator[Stage]:
-    engine = create_engine(f"sqlite:///{tmp_path / 'county.db'}")
-    clock, ids = ManualClock(OPENING), CountingIds()
-    store = SqlStore(engine, clock, ids)
-    migrate(engine)
-    seed(store, OPENING)
-    county = County(clock, ids, SeededChance(1), NorthRhineCalendar(), OpenVault(), CountyRules(sells=True))
-    yield Stage(store, county, clock, parser, Texts())
-    engine.dispose()
 
 
 @pytest.mark.parametrize(
@@ -47,7 +22,8 @@ def stage(tmp_path: Path, parser: CurrentParser) -> Iterator[Stage]:
     ],
     ids=["goods", "one letter", "the same", "signs", "talk"],
 )
-def test_an_endless_message_is_answered_in_short(stage: Stage, said: str) -> None:
+def test_an_endless_message_is_answered_in_short(open_stage: OpenStage, said: str) -> None:
+    stage = open_stage(OPENING, CountyRules(sells=True))
     assert len(said) > MAX_TEXT
     stage.say("Irmgard Pöppelbaum", "ein Weißbrot 500 g")
     before = len(stage.lines)

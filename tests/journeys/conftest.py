@@ -1,4 +1,4 @@
-"""What journeys share: a trained parser and a program that is stopped at the end."""
+"""What journeys share: a program that is stopped at the end."""
 
 from __future__ import annotations
 
@@ -7,16 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from nlu.training import load_or_train
 from tests.journeys.program import Program
-
-
-@pytest.fixture(scope="session")
-def trained_cache(pytestconfig: pytest.Config) -> Path:
-    """The folder with the trained parser; trained once for all tests."""
-    cache = Path(pytestconfig.cache.mkdir("nlu"))
-    load_or_train(Path(__file__).parents[2] / "nlu" / "data", cache)
-    return cache
 
 
 @pytest.fixture

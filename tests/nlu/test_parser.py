@@ -90,30 +90,34 @@ def run(*arguments: str) -> int:
     return commands.run(parser.parse_args(arguments), vocabulary=small_county())
 
 
-def test_parse_shows_what_was_understood(cache_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("parse", "zwei", "Liter", "Buttermilch", "--cache", str(cache_dir), "--json") == 0
+def test_parse_shows_what_was_understood(trained_cache: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("parse", "zwei", "Liter", "Buttermilch", "--cache", str(trained_cache), "--json") == 0
     shown = json.loads(capsys.readouterr().out)
     assert shown["intent"]["name"] == "order_items"
     assert shown["items"][0]["candidates"][0]["key"] == "V4"
-    assert run("parse", "morgen um 9 nach Bühne liefern", "--cache", str(cache_dir), "--today", "2026-03-04") == 0
+    assert run("parse", "morgen um 9 nach Bühne liefern", "--cache", str(trained_cache), "--today", "2026-03-04") == 0
     assert "day 2026-03-05" in capsys.readouterr().out
 
 
-def test_evaluate_and_validate_and_train(cache_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_evaluate_and_validate_and_train(
+    trained_cache: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     test = tmp_path / "test.yml"
     test.write_text(
         "nlu:\n- intent: thank\n  examples: |\n    - vielen dank\n    - wo ist mein paket\n", encoding="utf-8"
     )
-    assert run("evaluate", "--test", str(test), "--cache", str(cache_dir), "--show", "3") == 0
+    assert run("evaluate", "--test", str(test), "--cache", str(trained_cache), "--show", "3") == 0
     assert "intent accuracy   0.5000" in capsys.readouterr().out
-    assert run("train", "--cache", str(cache_dir)) == 0
+    assert run("train", "--cache", str(trained_cache)) == 0
     assert run("validate", "--data", str(DATA)) == 0
     assert run("validate", "--data", str(test)) == 1
     assert run("validate", "--data", str(tmp_path / "nothing")) == 2
 
 
-def test_a_vocabulary_can_come_from_a_file(cache_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_vocabulary_can_come_from_a_file(
+    trained_cache: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     words = tmp_path / "words.json"
     words.write_text('{"products": [{"key": "Q", "name": "Quittenbrot"}], "places": [{"key": "L", "name": "Löwen"}]}')
-    assert run("parse", "ein Quittenbrot bitte", "--cache", str(cache_dir), "--vocabulary", str(words)) == 0
+    assert run("parse", "ein Quittenbrot bitte", "--cache", str(trained_cache), "--vocabulary", str(words)) == 0
     assert "Q name" in capsys.readouterr().out

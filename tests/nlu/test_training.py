@@ -153,13 +153,13 @@ def test_frequent_intents_have_many_examples() -> None:
     )
 
 
-def test_the_service_process_never_imports_what_trains(cache_dir: Path) -> None:
-    load_or_train(DATA, cache_dir)
+def test_the_service_process_never_imports_what_trains(trained_cache: Path) -> None:
+    load_or_train(DATA, trained_cache)
     script = (
         "import sys; from datetime import date; from pathlib import Path\n"
         "from nlu.training import load_or_train; from nlu.local_parser import LocalParser; from nlu import commands\n"
         "from nlu.result import ParseContext, Vocabulary\n"
-        f"parser = LocalParser(load_or_train(Path({str(DATA)!r}), Path({str(cache_dir)!r})), Vocabulary('v'))\n"
+        f"parser = LocalParser(load_or_train(Path({str(DATA)!r}), Path({str(trained_cache)!r})), Vocabulary('v'))\n"
         "parser.parse('zwei Liter Milch', ParseContext(today=date(2026, 3, 4)))\n"
         "print(sorted(name for name in sys.modules if name.split('.')[0] in {'sklearn', 'scipy', 'joblib'}))\n"
     )
