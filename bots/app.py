@@ -46,13 +46,14 @@ from bots.metrics import Metrics
 from bots.notifications import Notices
 from bots.own_data_page import add_own_data_route
 from bots.paying import HINT, Cashier, add_hint_route
-from bots.pictures import add_picture_route
+from bots.pictures import Gallery, add_picture_route
 from bots.post import Post
 from bots.settings import Settings
 from bots.simulation.house import House, SameThread
 from bots.simulation.time import CountingIds, LeapingClock, LoopClock, SeededChance
 from bots.texts.texts import Texts
 from bots.timers import plan_housekeeping, timers
+from bots.tour_picture import TourPictures
 from bots.tour_planning import SEARCHES, PlanTours
 from bots.vocabulary import CurrentParser
 from bots.wall import WallPictures
@@ -266,7 +267,8 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
         )
         door = Door(core, county, conversations, settings.burst_seconds)
 
-        pictures = WallPictures(core)
+        scenery = read_scenery() if demo else {}
+        pictures = Gallery(WallPictures(core), TourPictures(core, texts, scenery.get("river", ())))
         telegram = None
         if settings.telegram_token is not None:
             telegram = Telegram(
@@ -351,7 +353,7 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
             steps = Steps(core, demo_clock, relay, simulated.settled)
             display = Display(county, info, texts)
             DemoRoutes(core, demo_clock, steps, simulated, display, till.provider).add_to(app)
-            Square(core, Pages(operator, demo=True), watcher.feed, read_scenery()).add_to(app)
+            Square(core, Pages(operator, demo=True), watcher.feed, scenery).add_to(app)
             conversations.watch, steps.watch = watcher.turn, watcher.clock
             stack.push_async_callback(_ended, asyncio.create_task(watcher.run(), name="watcher"))
         else:

@@ -13,7 +13,6 @@ from domain.lockers.model import Station
 from domain.store import UnitOfWork
 
 T = TypeVar("T")
-_PATH = re.compile(r"/picture/(.+)\.png")
 _TOKEN = re.compile(r"wall-([A-Za-z0-9]+)-(\d+(?:-\d+)*)")
 
 
@@ -28,11 +27,6 @@ class WallPictures:
 
     def __init__(self, core: Core) -> None:
         self._core = core
-
-    async def at(self, path: str) -> bytes | None:
-        """The picture at a path of this service (`/picture/<token>.png`), for channels that send it themselves."""
-        found = _PATH.fullmatch(path)
-        return await self.png(found[1]) if found else None
 
     async def png(self, token: str) -> bytes | None:
         """The picture, or None when the token names no wall."""

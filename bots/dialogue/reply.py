@@ -66,13 +66,21 @@ class WallPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class TourPicture:
+    """A tour on the map: its stops with their numbers, each no nearer than its village."""
+
+    tour_id: str
+    alt: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Saying:
     """One message: sentences, perhaps a table, a picture, and choices."""
 
     sentences: tuple[Words | Verbatim, ...]
     options: tuple[Option, ...] = ()
     rows: tuple[TableRow, ...] = ()
-    picture: WallPicture | None = None
+    picture: WallPicture | TourPicture | None = None
     speaker: str | None = None
 
 

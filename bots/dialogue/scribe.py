@@ -10,7 +10,7 @@ from typing import Any
 from bots.channels.channel import Button, Outgoing, Picture, Row
 from bots.dialogue.conversation import Offered, Talk
 from bots.dialogue.manager import REPEAT
-from bots.dialogue.reply import Option, Reply, Saying, TableRow, WallPicture
+from bots.dialogue.reply import Option, Reply, Saying, TableRow, TourPicture, WallPicture
 from bots.texts.texts import Texts
 from domain.ids import Chance
 from domain.store import Conversation, Message, UnitOfWork
@@ -89,9 +89,12 @@ class Scribe:
         say = self.texts.say
         return Row(amount=say(row.amount), thing=say(row.thing), price=say(row.price), kind=row.kind)
 
-    def _picture(self, picture: WallPicture) -> Picture:
-        boxes = "-".join(str(no) for no in picture.boxes)
-        return Picture(path=f"/picture/wall-{picture.station_id}-{boxes}.png", alt=self.texts.say(picture.alt))
+    def _picture(self, picture: WallPicture | TourPicture) -> Picture:
+        if isinstance(picture, TourPicture):
+            path = f"/picture/tour-{picture.tour_id}.png"
+        else:
+            path = f"/picture/wall-{picture.station_id}-{'-'.join(str(no) for no in picture.boxes)}.png"
+        return Picture(path=path, alt=self.texts.say(picture.alt))
 
     @staticmethod
     def _last_menu(written: Sequence[Outgoing]) -> list[str]:

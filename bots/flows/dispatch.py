@@ -12,7 +12,7 @@ from bots.dialogue.reply import NO_WORDS, Json, Option, Reply, TableRow, Verbati
 from bots.flows.hearing import said_any
 from bots.flows.labels import labels_option
 from bots.flows.paging import MORE, a_page
-from bots.flows.tour_tables import tour_rows, tour_words
+from bots.flows.tour_tables import tour_map, tour_rows, tour_words
 from bots.notices.notice import full_name
 from domain.catalogue.calendar import is_tour_day, next_tour_day
 from domain.clock import local, local_day
@@ -28,6 +28,7 @@ from nlu.result import Expects
 
 _NUMBER = re.compile(r"\btour\s+(\d+)\b")
 _SPEAKS_OF_TOURS = re.compile(r"\btour(en)?\b")
+SHOW_WORDS = ("zeig", "karte", "bild")
 PLAN_WORDS = ("plan", "neu plan", "rechne")
 STOP_WORDS = ("stopp", "halt", "abbrech", "absag", "streich")
 TAKE_WORDS = ("übernimmt", "übernehm", "fährt", "fahren", "anderer fahrer", "vertret")
@@ -52,11 +53,14 @@ def speaks_of_tours(turn: Turn) -> bool:
 
 
 def begin(turn: Turn) -> Step[DispatchForm]:
-    """ "Touren planen", "Tour 2 stoppen", "Tour 2 übernimmt Torben Haase", or just "Touren"."""
+    """ "Touren planen", "Zeig mir Tour 2", "Tour 2 stoppen", "Tour 2 übernimmt Torben Haase", or just "Touren"."""
     assert turn.parse is not None
     day = _day(turn)
     form = DispatchForm(day)
     number = _NUMBER.search(fold(turn.said))
+    if number is None and said_any(turn.said, SHOW_WORDS):
+        tours = tours_of(turn.county, turn.store, turn.actor, day)
+        return _show(turn, replace(form, tour=tours[0].id)) if len(tours) == 1 else _overview(turn, form)
     if number is None:
         return _plan(turn, form) if said_any(turn.said, PLAN_WORDS) else _overview(turn, form)
     tour = _numbered(turn, day, int(number[1]))
@@ -68,7 +72,7 @@ def begin(turn: Turn) -> Step[DispatchForm]:
     if said_any(turn.said, TAKE_WORDS):
         named = [person for person in drivers(turn.county, turn.store, turn.actor) if _names(turn.said, person.name)]
         return _give_to(turn, form, named[0].id) if len(named) == 1 else Step(replace(form, other=True))
-    return Step(form)
+    return _show(turn, form)
 
 
 def start_with(turn: Turn, value: Json) -> Step[DispatchForm]:
@@ -79,7 +83,7 @@ def start_with(turn: Turn, value: Json) -> Step[DispatchForm]:
         case "plan":
             return _plan(turn, form)
         case "show":
-            return Step(replace(form, tour=value["tour"]))
+            return _show(turn, replace(form, tour=value["tour"]))
         case "other":
             return Step(replace(form, tour=value["tour"], other=True))
         case "give":
@@ -121,6 +125,11 @@ def _plan(turn: Turn, form: DispatchForm) -> Step[DispatchForm]:
 
 
 # --- one tour ----------------------------------------------------------------------------------------------------
+
+
+def _show(turn: Turn, form: DispatchForm) -> Step[DispatchForm]:
+    """The picture once; the question behind it may be asked again."""
+    return Step(form, tour_map(turn.store, _tour(turn, form)))
 
 
 def lacks_what(_turn: Turn, form: DispatchForm) -> bool:

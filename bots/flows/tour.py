@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bots.dialogue.flow import Ask, Flow, Step, Turn
-from bots.dialogue.reply import Json, Option, Reply, TableRow, say, words
+from bots.dialogue.reply import NOTHING_SAID, Json, Option, Reply, TableRow, say, words
 from bots.flows.hearing import said_any
 from bots.flows.tour_stop import crate_words, empties_words, home_words, merchant_words, station_words, uncounted_at
-from bots.flows.tour_tables import place_words, tour_rows, tour_words
+from bots.flows.tour_tables import place_words, tour_map, tour_rows, tour_words
 from bots.flows.volunteer_task import Did
 from domain.clock import local_day
 from domain.deposits.counting import to_count
@@ -45,6 +45,7 @@ ILL_WORDS = ("krank", "kann heute nicht fahren", "kann nicht fahren")
 NOT_WORDS = (*ILL_WORDS, "kann nicht", "kann heute nicht", "geht nicht", "zurückgeben")
 TAKEN_WORDS = ("mitgenommen", "leergut dabei", "ist im wagen", "leergut im wagen")
 LEFT_WORDS = ("nicht mitgenommen", "nicht dabei", "keins da", "kein leergut", "bleibt hier", "kein platz")
+SHOW_WORDS = ("zeig", "karte", "bild")
 OWN_WORDS = ("tour", "losfahren", "los gehts", "panne")
 
 
@@ -77,7 +78,7 @@ def begin(turn: Turn) -> Step[TourForm]:
     stop = _current(turn, form)
     if stop is not None and said_any(turn.said, DONE_WORDS) and stop.kind is not StopKind.HOME:
         return _did(turn, form, stop, "done")
-    return Step(form)
+    return Step(form, _map(turn, form) if said_any(turn.said, SHOW_WORDS) else NOTHING_SAID)
 
 
 def speaks_of_it(turn: Turn) -> bool:
@@ -99,6 +100,11 @@ def start_with(turn: Turn, value: Json) -> Step[TourForm]:
         case "begin":
             return begin_chosen(turn, form, "begin")
     return Step(form)
+
+
+def _map(turn: Turn, form: TourForm) -> Reply:
+    """One's tour as a picture, with no door nearer than its village."""
+    return tour_map(turn.store, _tour(turn, form)) if form.tour is not None else NOTHING_SAID
 
 
 def _other_work(turn: Turn) -> Step[TourForm]:
@@ -161,7 +167,7 @@ def begin_chosen(turn: Turn, form: TourForm, value: Json) -> Step[TourForm]:
     if under_way is not None and under_way is not tour:
         return Step(TourForm(under_way.id), say(words("tour-first-this", no=str(under_way.no))))
     begin_tour(turn.county, turn.store, turn.actor, tour.id)
-    return Step(form)
+    return Step(form, tour_map(turn.store, tour))
 
 
 # --- the stop ----------------------------------------------------------------------------------------------------

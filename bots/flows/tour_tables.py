@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bots.dialogue.reply import NO_WORDS, TableRow, Verbatim, Words, words
+from bots.dialogue.reply import NO_WORDS, Reply, Saying, TableRow, TourPicture, Verbatim, Words, words
 from bots.notices.notice import village_of
 from domain.clock import local
 from domain.ids import MerchantId, PersonId, StationId
@@ -51,6 +51,16 @@ def tour_words(store: UnitOfWork, tour: Tour) -> Words:
         count=len(tour.halts()),
         km=str(round(tour.metres / 1000)),
     )
+
+
+def tour_map(store: UnitOfWork, tour: Tour) -> Reply:
+    """The tour as a picture; its words say the same, stop by stop."""
+    stops = [
+        words("tour-map-stop", no=str(no), place=place_words(store, stop))
+        for no, stop in enumerate(tour.halts(), start=1)
+    ]
+    picture = TourPicture(tour.id, words("tour-map-alt", no=str(tour.no), stops=stops))
+    return Reply((Saying((words("tour-map", no=str(tour.no)),), picture=picture),))
 
 
 def clock(stop: Stop) -> str:

@@ -205,3 +205,14 @@ label-share-short = { $packs } ×
 label-more = und { $count } weitere
 label-code = Kennung der Kiste
 label-gone = Diesen Link gibt es nicht mehr. Schreiben Sie im Gespräch: Etiketten.
+
+tour-map = Tour { $no } auf der Karte:
+tour-map-alt = Karte von Tour { $no }. { $stops }
+tour-map-stop = Halt { $no }: { $place }
+tour-map-title = Tour { $no }
+tour-map-about =
+    { $count ->
+        [one] Ein Halt
+       *[other] { $count } Halte
+    }, { $km } km
+tour-map-centre = Zentrum
