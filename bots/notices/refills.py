@@ -16,6 +16,7 @@ from domain.ids import GrantId, PersonId, RefillId
 from domain.lockers.access import code_of_access
 from domain.lockers.errors import CodeNotReady, CodeUnreadable
 from domain.lockers.events import AccessLive, DoorAnswered
+from domain.lockers.model import Access
 from domain.lockers.ports import CommandOutcome
 from domain.people.model import Person, Role
 from domain.refills.effort import minutes_for
@@ -115,27 +116,41 @@ def overdue(desk: Desk, event: RefillOverdue) -> list[Notice]:
             _tap(refill, "refill-option-done", "finish", "ja", "fertig", "erledigt", style="main"),
             _tap(refill, "refill-option-not-today", "decline", "nein", "kann nicht"),
         ]
-        asked = say(words("notice-refill-overdue", station=place), options=options)
+        said = [words("notice-refill-overdue", station=place), *where_from(desk, refill), *_code_words(desk, refill)]
+        asked = say(*said, words("notice-refill-ask-done"), options=options, rows=refill_rows(desk.store, refill))
         return [Notice(event.person_id, asked, Urgency.PROACTIVE)]
     name = full_name(desk.person(event.person_id))
     free = _tap(refill, "refill-option-set-free", "set_free", "freigeben")
-    return desk.to_operators(words("notice-operator-refill-overdue", name=name, station=place), options=[free])
+    said = [words("notice-operator-refill-overdue", name=name, station=place)]
+    return desk.to_operators(*said, options=[free], rows=refill_rows(desk.store, refill))
 
 
 def code_live(desk: Desk, event: AccessLive) -> list[Notice]:
     """The code at the keypad: point, Fach, digits, until when."""
     access = desk.store.lockers.access(event.access_id)
-    code = code_for(desk, event.holder_id, event.access_id)
+    said = _with_code(desk, access, event.holder_id)
+    if access is None or not said:
+        return []
+    told = say(words("notice-refill-code", station=desk.place(access.station_id)), *said)
+    return [Notice(event.holder_id, told, Urgency.ANSWER)]
+
+
+def _code_words(desk: Desk, refill: Refill) -> list[Words]:
+    """The same in a reminder to whoever has the refill."""
+    access = desk.store.lockers.access(refill.access_id) if refill.access_id is not None else None
+    return _with_code(desk, access, refill.claimed_by) if refill.claimed_by is not None else []
+
+
+def _with_code(desk: Desk, access: Access | None, holder: PersonId) -> list[Words]:
+    code = code_for(desk, holder, access.id) if access is not None else None
     if access is None or code is None:
         return []
     numbers = [str(no) for no in access.boxes]
-    said = (
-        words("notice-refill-code", station=desk.place(access.station_id)),
+    return [
         words("notice-boxes", count=len(numbers), boxes=numbers),
         words("notice-code", code=code),
         words("notice-until", until=access.valid_until),
-    )
-    return [Notice(event.holder_id, say(*said), Urgency.ANSWER)]
+    ]
 
 
 def code_for(desk: Desk, holder: PersonId, access_id: GrantId | None) -> str | None:

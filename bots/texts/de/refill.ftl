@@ -46,5 +46,6 @@ notice-refill-grew = In { $station } ist noch etwas knapp geworden. Bitte bringe
 notice-refill-prepare = { $name } holt Ware für den Abholpunkt { $station }. Bitte stellen Sie bereit:
 notice-refill-prepare-more = Dazu kommt noch:
 notice-refill-not-fetched = { $name } holt die Ware für { $station } doch nicht. Sobald es jemand anderes tut, hören Sie von mir.
-notice-refill-overdue = Sie wollten in { $station } nachfüllen. Ist das erledigt?
+notice-refill-overdue = Sie wollten in { $station } nachfüllen.
+notice-refill-ask-done = Ist das erledigt?
 notice-refill-code = Ihr Code fürs Nachfüllen in { $station }. Er gilt auch, wenn ich nicht antworte.
