@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-KEPT = 400
+KEPT_OF_A_KIND = 300
 
 
 class Kind(StrEnum):
@@ -55,14 +56,15 @@ Line = dict[str, Any]
 
 
 class Feed:
-    """The last lines, numbered from 1 without a gap, and who wants to hear of new ones.
+    """The last lines of each kind, numbered in the order in which they came, and who wants to hear of new ones.
 
+    Much of one kind must not push out little of another: an hour of MQTT leaves what was said to be read.
     `run` names this start of the service: after another one the numbers begin anew.
     """
 
     def __init__(self, run: str) -> None:
         self.run = run
-        self._lines: deque[Line] = deque(maxlen=KEPT)
+        self._lines: dict[Kind, deque[Line]] = {kind: deque(maxlen=KEPT_OF_A_KIND) for kind in Kind}
         self._last = 0
         self._listeners: list[Callable[[Line], None]] = []
 
@@ -70,14 +72,15 @@ class Feed:
         """Number an entry and tell it."""
         self._last += 1
         line = {"n": self._last, **entry.to_json()}
-        self._lines.append(line)
+        self._lines[entry.kind].append(line)
         for listener in tuple(self._listeners):
             listener(line)
 
     def since(self, run: str | None, number: int) -> list[Line]:
         """What came after this line of this run; all that is kept, if that was another run."""
         known = number if run == self.run else 0
-        return [line for line in self._lines if line["n"] > known]
+        lines = heapq.merge(*self._lines.values(), key=lambda line: int(line["n"]))
+        return [line for line in lines if line["n"] > known]
 
     def listen(self, listener: Callable[[Line], None]) -> Callable[[], None]:
         """Have every new line told from now on; call what is returned to hear no more."""

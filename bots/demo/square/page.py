@@ -13,7 +13,7 @@ from aiohttp import WSMsgType, web
 
 from bots.channels.web.origin import from_own_page
 from bots.channels.web.pages import Pages, add_static_route
-from bots.demo.square.feed import KEPT, Feed, Line
+from bots.demo.square.feed import Feed, Line
 from bots.demo.square.stage import stage
 from domain.store import UnitOfWork
 
@@ -22,6 +22,7 @@ HERE = Path(__file__).parent
 PAGE, TOP = HERE / "templates" / "square.html", HERE / "templates" / "top.html"
 HEARTBEAT_SECONDS = 25
 LARGEST_FRAME = 1024
+MOST_AT_ONCE = 400  # what a slow reader misses it asks for
 SLOW_READER_SECONDS = 5
 
 
@@ -59,7 +60,7 @@ class Square:
 
     async def _tell_feed(self, request: web.Request) -> web.StreamResponse:
         if not web.WebSocketResponse().can_prepare(request):
-            return web.json_response(self._lines(self._feed.since(None, 0)))
+            return web.json_response(self._told("history", self._feed.since(None, 0)))
         if not from_own_page(request, None):
             raise web.HTTPForbidden(text="Diese Leitung gehört zum Dorfplatz.")
         socket = web.WebSocketResponse(heartbeat=HEARTBEAT_SECONDS, max_msg_size=LARGEST_FRAME)
@@ -72,7 +73,7 @@ class Square:
             async for frame in socket:
                 hello = _hello(frame.data) if frame.type is WSMsgType.TEXT else None
                 if hello is not None:
-                    await socket.send_json(self._lines(self._feed.since(*hello)))
+                    await socket.send_json(self._told("history", self._feed.since(*hello)))
         except (ConnectionError, RuntimeError):
             pass  # the page has gone
         finally:
@@ -89,12 +90,12 @@ class Square:
                 lines.append(waiting.get_nowait())
             try:
                 async with asyncio.timeout(SLOW_READER_SECONDS):
-                    await socket.send_json(self._lines(lines[-KEPT:]))
+                    await socket.send_json(self._told("lines", lines[-MOST_AT_ONCE:]))
             except (ConnectionError, RuntimeError, TimeoutError):
                 await socket.close()  # the page comes back and asks for what it has missed
 
-    def _lines(self, lines: list[Line]) -> dict[str, Any]:
-        return {"type": "lines", "run": self._feed.run, "lines": lines}
+    def _told(self, kind: str, lines: list[Line]) -> dict[str, Any]:
+        return {"type": kind, "run": self._feed.run, "lines": lines}
 
     async def _close(self, _app: web.Application) -> None:
         closing = (socket.close(code=1012, message=b"restart") for socket in tuple(self._open))

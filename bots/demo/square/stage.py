@@ -52,7 +52,16 @@ def _person(store: UnitOfWork, person: Person, role: Role, ages: Mapping[str, in
         "role": role.value,
         "at": _where(store, person, role),
         "age": ages.get(person.id),
+        "sells": _sold_by(store, person) if role is Role.MERCHANT else None,
     }
+
+
+def _sold_by(store: UnitOfWork, person: Person) -> dict[str, Any] | None:
+    """One thing on her shelf to try sentences with; those who offer services have none."""
+    shop = next(grant.scope for grant in person.grants if grant.role is Role.MERCHANT)
+    goods = [product for product in store.catalogue.of_merchant(MerchantId(shop)) if not product.fixed_price]
+    last = max(goods, key=lambda product: product.sku, default=None)
+    return {"name": last.name, "cents": last.price.cents} if last else None
 
 
 def _where(store: UnitOfWork, person: Person, role: Role) -> str:

@@ -15,14 +15,14 @@ from aiohttp.test_utils import TestClient, TestServer
 from bots.channels.channel import Address
 from bots.channels.web.pages import OperatorCard, Pages
 from bots.demo.square import behind
-from bots.demo.square.feed import KEPT, Entry, Feed, Kind
+from bots.demo.square.feed import KEPT_OF_A_KIND, Entry, Feed, Kind
 from bots.demo.square.page import Square
 from bots.demo.square.watcher import Watcher
 from bots.dialogue.conversation import Offered
 from bots.dialogue.reply import say, words
 from bots.dialogue.turn import Seen
 from bots.texts.texts import Texts
-from domain.ids import PersonId, StationId
+from domain.ids import MerchantId, PersonId, StationId
 from domain.lockers.ports import BoxSeen, Door, StationEvent, StationEventKind
 from domain.store import OutboxItem, UnitOfWork
 from nlu.result import Candidate, Intent, Item, Match, ParseResult
@@ -66,11 +66,22 @@ def test_a_page_hears_what_it_has_missed_and_after_a_restart_everything() -> Non
 
 def test_old_lines_go_and_the_numbers_stay() -> None:
     feed = Feed("run")
-    for _ in range(KEPT + 7):
+    for _ in range(KEPT_OF_A_KIND + 7):
         feed.add(entry())
     lines = feed.since("run", 0)
-    assert len(lines) == KEPT
+    assert len(lines) == KEPT_OF_A_KIND
     assert lines[0]["n"] == 8
+
+
+def test_much_of_one_kind_does_not_push_out_another() -> None:
+    feed = Feed("run")
+    feed.add(Entry(NOW, Kind.TURN, "order_items"))
+    for _ in range(KEPT_OF_A_KIND + 7):
+        feed.add(Entry(NOW, Kind.LIFE, "dorf/v1/st/p1/state"))
+    feed.add(Entry(NOW, Kind.TURN, "tap"))
+    lines = feed.since("run", 0)
+    assert [line["title"] for line in lines if line["kind"] == "turn"] == ["order_items", "tap"]
+    assert [line["n"] for line in lines] == sorted(line["n"] for line in lines)
 
 
 def test_who_hears_no_more_hears_no_more() -> None:
@@ -211,9 +222,11 @@ async def test_a_page_gets_what_there_is_and_then_what_comes(world: World) -> No
         feed.add(entry("before"))
         async with client.ws_connect("/demo/feed", origin=str(client.make_url("/").origin())) as line:
             await line.send_json({"type": "hello", "since": 0})
-            assert [one["title"] for one in (await line.receive_json())["lines"]] == ["before"]
+            history = await line.receive_json()
+            assert (history["type"], [one["title"] for one in history["lines"]]) == ("history", ["before"])
             feed.add(entry("after"))
-            assert [one["title"] for one in (await line.receive_json())["lines"]] == ["after"]
+            lines = await line.receive_json()
+            assert (lines["type"], [one["title"] for one in lines["lines"]]) == ("lines", ["after"])
             await line.send_str("nonsense")
             await line.send_json({"type": "hello", "run": "run", "since": 2})
             assert (await line.receive_json())["lines"] == []
@@ -239,8 +252,11 @@ async def test_the_stage_knows_people_by_role_and_ages_only_from_the_scenery(wor
         "role": "resident",
         "at": "Vinsebeck",
         "age": 82,
+        "sells": None,
     }
     assert people["BAE"]["at"] == "Bäckerei Korn & Kruste"
+    shelf = {product.name for product in world.uow.catalogue.of_merchant(MerchantId("BAE"))}
+    assert people["BAE"]["sells"]["name"] in shelf
     assert people["V02"]["at"] == "Vinsebeck"
     assert len(told["stations"]) == 6
     assert sum(village["town"] for village in told["villages"]) == 9  # nobody lives in a place called Marienmünster

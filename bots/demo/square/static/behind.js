@@ -9,7 +9,8 @@ const TIME = new Intl.DateTimeFormat("de-DE", {
   second: "2-digit",
   timeZone: ZONE,
 });
-const KEPT = 400;
+const KEPT_OF_A_KIND = 300;
+const ROWS = 300;
 const KINDS = {
   turn: "Gespräch",
   transaction: "Transaktion",
@@ -35,29 +36,37 @@ export function openBehind(root, opener) {
   const body = root.querySelector("tbody");
   const choice = root.querySelector(".behind-choice");
   const hold = root.querySelector(".behind-hold");
-  let waiting = [];
+  const kept = new Map(); // of each kind its last lines: what was said is not pushed out by what the wire chatters
 
   for (const [value, name] of CHOICES) {
     choice.append(make("option", { value }, name));
   }
 
-  function isHidden(kind) {
-    return choice.value ? choice.value !== "all" && choice.value !== kind : kind === "life";
+  function isWanted(kind) {
+    return choice.value ? choice.value === "all" || choice.value === kind : kind !== "life";
   }
 
   function tell(lines) {
-    waiting = waiting.concat(lines).slice(-KEPT);
+    for (const line of lines) {
+      kept.set(line.kind, (kept.get(line.kind) || []).concat([line]).slice(-KEPT_OF_A_KIND));
+    }
     if (!root.hidden && hold.getAttribute("aria-checked") === "false") {
-      write();
+      add(lines.filter((line) => isWanted(line.kind)));
+    }
+  }
+
+  function add(lines) {
+    body.prepend(...lines.slice(-ROWS).map(row).reverse());
+    while (body.children.length > ROWS) {
+      body.lastElementChild.remove();
     }
   }
 
   function write() {
-    body.prepend(...waiting.map(row).reverse());
-    waiting = [];
-    while (body.children.length > KEPT) {
-      body.lastElementChild.remove();
-    }
+    const wanted = Array.from(kept.keys()).filter(isWanted);
+    const lines = wanted.reduce((all, kind) => all.concat(kept.get(kind)), []);
+    body.textContent = "";
+    add(lines.sort((one, other) => one.n - other.n));
   }
 
   function row(line) {
@@ -65,7 +74,7 @@ export function openBehind(root, opener) {
     const what = make("code", null, way + line.title);
     return make(
       "tr",
-      { "data-kind": line.kind, "data-n": line.n, hidden: isHidden(line.kind) },
+      { "data-kind": line.kind, "data-n": line.n },
       make("td", null, make("time", { datetime: line.at }, TIME.format(new Date(line.at)))),
       make("td", null, KINDS[line.kind] || line.kind),
       make("td", null, what),
@@ -107,10 +116,6 @@ export function openBehind(root, opener) {
       write();
     }
   });
-  choice.addEventListener("change", () => {
-    for (const one of body.children) {
-      one.hidden = isHidden(one.dataset.kind);
-    }
-  });
+  choice.addEventListener("change", write);
   return { tell };
 }

@@ -12,13 +12,17 @@ export function openFeed({ onLines, onState }) {
     onState,
   });
 
+  // "history" is all there is after the number we said; "lines" come one after another as they happen.
   function hear(told) {
     const first = run === null;
     const restarted = run !== told.run;
+    if (told.type === "lines" && restarted) {
+      return; // The history we asked for is on its way, with these lines in their place.
+    }
     run = told.run;
     last = restarted ? 0 : last;
     const fresh = told.lines.filter((one) => one.n > last);
-    if (fresh.length && fresh[0].n > last + 1 && last > 0) {
+    if (told.type === "lines" && fresh.length && fresh[0].n > last + 1) {
       // Something was missed on the way: ask for it, and take it from there.
       line.tell({ type: "hello", run, since: last });
       return;
