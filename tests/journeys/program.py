@@ -124,6 +124,11 @@ class Program:
         state: dict[str, Any] = self._call("GET", "/demo/state")
         return state
 
+    def feed(self) -> list[dict[str, Any]]:
+        """What has happened, line after line, as the square shows it."""
+        lines: list[dict[str, Any]] = self._call("GET", "/demo/feed")["lines"]
+        return lines
+
     def station(self, station: str, what: str, **body: object) -> dict[str, Any]:
         """Keypad, card, jam, link."""
         answer: dict[str, Any] = self._call("POST", f"/demo/stations/{station}/{what}", body)

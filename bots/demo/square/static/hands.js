@@ -1,7 +1,7 @@
 // What a person would do with hands and eyes on a chat or a keypad: type, tap, read. Nothing here knows the service.
 
-const RING_MS = 650;
-const LETTER_MS = 38;
+const RING_MS = 450;
+const LETTER_MS = 28;
 const CODE = /\b(\d{3})[ \u00a0](\d{3})\b/;
 
 export function canMove() {
@@ -57,9 +57,13 @@ export function saidSince(pane, mark, text) {
   return lines.slice(from + 1).some((item) => item.classList.contains("own") && item.querySelector(".words").textContent === text);
 }
 
-// A button that can be tapped, of a message after that number, newest first; the first of these words decides.
+// A button that can be tapped, of a message after that number and after her own last words, newest first; the first of
+// these titles decides. What was offered before she spoke is over.
 export function buttonFor(pane, mark, titles) {
-  const items = Array.from(pane.querySelectorAll(".log [data-seq]"))
+  const lines = Array.from(pane.querySelectorAll(".log > li"));
+  const spoke = lines.reduce((found, item, index) => (item.classList.contains("own") ? index : found), -1);
+  const items = lines
+    .slice(spoke + 1)
     .filter((item) => Number(item.dataset.seq) > mark)
     .reverse();
   for (const title of titles) {
@@ -72,6 +76,11 @@ export function buttonFor(pane, mark, titles) {
     }
   }
   return null;
+}
+
+// The example sentence with these words.
+export function chipFor(pane, text) {
+  return Array.from(pane.querySelectorAll(".samples .chip")).find((chip) => chip.textContent === text);
 }
 
 export function isAnswering(pane) {

@@ -25,6 +25,7 @@ export function openMap(root, county, stage) {
   let tours = [];
   let silent = new Set();
   let drawn = "";
+  const vans = openVans();
 
   function show(state) {
     tours = state.tours || [];
@@ -40,8 +41,9 @@ export function openMap(root, county, stage) {
       return;
     }
     drawn = sketch;
-    box.textContent = "";
-    box.append(picture(width, height));
+    box.querySelectorAll(".picture").forEach((old) => old.remove());
+    box.prepend(picture(width, height));
+    box.append(vans.draw(tours, projection(stage.villages.concat(stage.river), width, height)));
     words.textContent = "";
     words.append(...legend(), ...tours.map(tourInWords));
     if (!tours.length) {
@@ -51,7 +53,7 @@ export function openMap(root, county, stage) {
 
   function picture(width, height) {
     const at = projection(stage.villages.concat(stage.river), width, height);
-    const svg = shape("svg", { width, height, viewBox: "0 0 " + width + " " + height, role: "img", "aria-label": inOneSentence() });
+    const svg = shape("svg", { class: "picture", width, height, viewBox: "0 0 " + width + " " + height, role: "img", "aria-label": inOneSentence() });
     const labels = [];
     svg.append(shape("polygon", { class: "land", points: hull(stage.villages.map(at)).map((one) => one.join(",")).join(" ") }));
     svg.append(shape("path", { class: "river", d: winding(stage.river.map(at)) }));
@@ -86,7 +88,8 @@ export function openMap(root, county, stage) {
   function inOneSentence() {
     const points = stage.stations.map((one) => one.village).join(", ");
     const rounds = tours.length ? tours.length + " Touren sind eingezeichnet." : "Keine Tour ist eingezeichnet.";
-    return "Karte des Kreises mit der Weser im Osten. Abholpunkte: " + points + ". " + rounds;
+    const underway = tours.filter((tour) => currentStop(tour)).map((tour) => "Tour " + tour.code + " ist bei: " + currentStop(tour).name + ".");
+    return ["Karte des Kreises mit der Weser im Osten. Abholpunkte: " + points + ". " + rounds, ...underway].join(" ");
   }
 
   function legend() {
@@ -258,6 +261,45 @@ function stopNumbers(tour, at) {
     sign.append(shape("text", { x, y: y + 5.5, class: "stop-no" }, TICK[stop.status] || String(index + 1)));
     return sign;
   });
+}
+
+function currentStop(tour) {
+  return placed(tour).find((stop) => stop.status === "current" || stop.status === "arrived");
+}
+
+// A van for every tour that is underway. It stays when the map is drawn anew, so that one sees it go from stop to stop.
+function openVans() {
+  const yard = make("div", { class: "vans", "aria-hidden": "true" });
+  const there = new Map();
+
+  function draw(tours, at) {
+    const underway = tours.filter(currentStop);
+    for (const [code, van] of there) {
+      if (!underway.some((tour) => tour.code === code)) {
+        van.remove();
+        there.delete(code);
+      }
+    }
+    for (const tour of underway) {
+      const [x, y] = at(currentStop(tour));
+      const van = there.get(tour.code) || make("span", { class: "van" }, vanSign(), make("b", null, "Tour " + tour.code));
+      van.style.transform = "translate(" + x + "px, " + y + "px)";
+      if (!there.has(tour.code)) {
+        there.set(tour.code, van);
+        yard.append(van);
+      }
+    }
+    return yard;
+  }
+
+  return { draw };
+}
+
+function vanSign() {
+  const sign = shape("svg", { width: 44, height: 26, viewBox: "0 0 44 26" });
+  sign.append(shape("path", { class: "van-body", d: "M2 4h25v16H2zM27 9h8l6 6v5H27z" }));
+  sign.append(circle([11, 21], 4, "van-wheel"), circle([33, 21], 4, "van-wheel"));
+  return sign;
 }
 
 function tourInWords(tour) {

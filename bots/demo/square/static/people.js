@@ -2,7 +2,7 @@
 
 import { make } from "/chat/static/make.js";
 
-export const STRANGER = { id: "GAST1", name: "Jemand Neues", role: "guest", at: "", age: null };
+export const STRANGER = { id: "GAST1", name: "Jemand Neues", role: "guest", at: "", age: null, sells: null };
 
 const GROUPS = [
   ["resident", "Bewohnerinnen und Bewohner"],
@@ -15,26 +15,39 @@ const GROUPS = [
   ["guest", "Noch unbekannt"],
 ];
 
+// Sentences to try, in an order in which each makes sense after those before it.
 const SAMPLES = {
   resident: [
     "Vier Brötchen, bitte",
-    "Zwei Liter Milch und ein Pfund Butter",
-    "Was haben Sie denn?",
+    "Was ist im Pumpernickel?",
     "Wo bleibt meine Bestellung?",
     "Wie ist mein Code?",
+    "Pakete dürfen ins Fach",
+    "12 Bierflaschen zurück",
+    "Friseurin nach Hause",
+    "Zwei Liter Milch und ein Pfund Butter",
     "Das ist alles",
   ],
-  merchant: ["Bestellungen", "Alles da", "Brötchen sind aus", "Pumpernickel kostet jetzt 3,20 Euro"],
-  driver: ["Was liegt an?", "Aufgaben", "Fach 7 klemmt"],
-  centre: ["Was liegt an?", "Aufgaben", "Fach 7 klemmt"],
+  merchant: ["Bestellungen", "Alles da"],
+  driver: ["Was liegt an?", "Meine Tour", "Fach 7 klemmt"],
+  centre: ["Was liegt an?", "Fach 7 klemmt"],
   volunteer: ["Aufgaben", "Ich mach das", "Kann heute nicht", "Zwei Graubrote für mich"],
-  operator: ["Aufgaben", "Ich übernehme", "Das ist erledigt"],
-  courier: ["Ich habe ein Paket für Frau Pöppelbaum"],
-  guest: ["Moin", "Was ist das hier?", "Zwei Liter Milch", "Was kostet das?"],
+  operator: ["Was liegt an?", "Touren", "Was hängt?"],
+  courier: ["Paket für Irmgard Pöppelbaum, Vinsebeck", "Hilfe"],
+  guest: ["Moin", "Was ist das hier?", "Was kostet ein Graubrot?", "Zwei Liter Milch", "Ich möchte mithelfen"],
 };
+const DEARER_BY_CENTS = 10;
 
 export function samplesOf(person) {
-  return SAMPLES[person.role] || SAMPLES.guest;
+  return SAMPLES[person.role].concat(person.role === "merchant" ? samplesOfTrade(person.sells) : []);
+}
+
+function samplesOfTrade(sells) {
+  if (!sells) {
+    return ["Termine"]; // a trade without goods
+  }
+  const dearer = ((sells.cents + DEARER_BY_CENTS) / 100).toFixed(2).replace(".", ",");
+  return ["Heute aus: " + sells.name, sells.name + " gibt es wieder", sells.name + " kostet jetzt " + dearer + " Euro"];
 }
 
 export function shortName(person) {

@@ -14,8 +14,12 @@ import { openTabs } from "./tabs.js";
 import { openWall } from "./wall.js";
 
 const KEPT = "dorfbote.square";
-const FIRST = { people: ["R001", "BAE", "C1", "V02"], station: "P1" };
-const PLACE_OF_ROLE = { resident: 0, guest: 0, merchant: 1, driver: 2, centre: 2, courier: 2, volunteer: 3, operator: 3 };
+const DAY_MS = 86400000;
+const NOW = "PT0M";
+const DAY_MINUTES = 1440;
+const STORY_AT = "P1"; // where the people of the story live
+const FIRST = { people: ["R001", "BAE", "D1", "V02"], station: "P1" };
+const PLACE_OF_ROLE = { resident: 0, guest: 0, merchant: 1, courier: 1, driver: 2, centre: 3, volunteer: 3, operator: 3 };
 
 async function open() {
   const part = (name) => document.querySelector("." + name);
@@ -74,9 +78,13 @@ async function open() {
     display: () => part("display").textContent,
     line: () => (wall.cut.getAttribute("aria-checked") === "true" ? "cut" : "mended"),
     look(pane) {
+      if (pane === wallPane) {
+        wall.goTo(STORY_AT);
+      }
       document.querySelectorAll(".scene").forEach((one) => one.classList.remove("scene"));
       pane.classList.add("scene");
       tabs.look(pane);
+      cards.filter((card) => card.pane === pane).forEach((card) => card.seen());
     },
     paneOf(id) {
       const there = cards.find((card) => card.id() === id);
@@ -89,23 +97,59 @@ async function open() {
       choose();
       return card.pane;
     },
-    clockTo: (time, order) => clock.move(untilThen(county.now(), time, order)),
+    async clockTo(step, order, days) {
+      const left = untilThen(county.now(), step, order, days > 0);
+      if (left !== NOW) {
+        await clock.move(left);
+      }
+    },
+    // The clock goes on to when this driver's van is at its stop.
+    async drive(id) {
+      const state = await ask("/demo/state");
+      const tour = toursOf(id, state).find((one) => one.status === "underway");
+      const stop = tour && tour.stops.find((one) => one.status === "current");
+      if (stop && stop.planned > state.local.slice(11, 16)) {
+        await clock.move(untilThen(state, { to: stop.planned }));
+      }
+    },
+    toursDone: (id) => toursOf(id, county.now()).every((tour) => tour.status === "done" || tour.status === "stopped"),
   });
+
+  function toursOf(id, state) {
+    const { name } = people.find((one) => one.id === id);
+    return state.tours.filter((tour) => tour.driver === name);
+  }
 }
 
-// How long until this time on the day on which the order lies ready; at least until this time comes next.
-function untilThen(state, time, order) {
-  const [hours, minutes] = time.split(":").map(Number);
+// How long until what a step of the story says: chapters.js. `later`: not this time again, the next one.
+function untilThen(state, { to, still = to, weekday, on }, order, later = false) {
   const [date, clock] = state.local.split("T");
+  const today = Date.parse(date);
+  const left = minutes(to) - minutes(clock);
+  const promised = on === "order" && !later ? dayOf(state, order) : null;
+  if (promised) {
+    return "PT" + Math.max(0, ((promised - today) / DAY_MS) * DAY_MINUTES + left) + "M";
+  }
+  const fits = (days) => !weekday || (new Date(today + days * DAY_MS).getUTCDay() || 7) === weekday;
+  if (!later && fits(0) && left <= 0 && minutes(clock) <= minutes(still)) {
+    return NOW;
+  }
+  let days = left > 0 ? 0 : 1;
+  while (!fits(days)) {
+    days += 1;
+  }
+  return "PT" + (days * DAY_MINUTES + left) + "M";
+}
+
+function minutes(time) {
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+}
+
+// The day for which an order is promised: it already has its Fach.
+function dayOf(state, order) {
   const boxes = Object.values(state.stations).reduce((all, station) => all.concat(station.compartments), []);
   const box = boxes.find((one) => one.occupant && one.occupant.order === order);
-  const now = Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
-  let days = box ? Math.round((Date.parse(box.occupant.day) - Date.parse(date)) / 86400000) : 0;
-  let left = days * 1440 + hours * 60 + minutes - now;
-  if (left < 0) {
-    left = box ? 0 : left + 1440;
-  }
-  return "PT" + left + "M";
+  return box ? Date.parse(box.occupant.day) : null;
 }
 
 function kept() {

@@ -2,17 +2,21 @@
 // chats and at the real keypad; what does not come is said in a sentence, and the step can be tried again.
 
 import { make } from "/chat/static/make.js";
-import { buttonFor, canMove, heardSince, isAnswering, lastNumber, press, saidSince, write } from "./hands.js";
+import { buttonFor, canMove, chipFor, heardSince, isAnswering, lastNumber, press, saidSince, write } from "./hands.js";
 
 const KEPT = "dorfbote.square.story.";
 const LOOK_MS = 100;
 const PATIENCE_MS = 25000;
 const CLOCK_PATIENCE_MS = 90000;
-const MOST_EVENTS = 20;
-const BETWEEN_TAPS_MS = 2600;
-const KEY_MS = 330;
+const MOST_DAYS = 6;
+const MOST_CARDS = 12;
+const SOON_MS = 3000;
+const BETWEEN_TAPS_MS = 750;
+const BEFORE_MS = 350;
+const KEY_MS = 220;
 const FAST = 0.2;
-const BEGIN = "Eine Bestellung vom ersten Wort bis zur offenen Tür, in anderthalb Minuten, mit echten Nachrichten.";
+const AT_THE_WALL = new Set(["card", "keypad", "line"]);
+const BEGIN = "Vom ersten Wort bis zur offenen Tür und zurück, in anderthalb Minuten, mit echten Nachrichten.";
 
 class Stopped extends Error {}
 class Lost extends Error {}
@@ -118,7 +122,7 @@ export function openStory(root, chapters, world) {
     const pane = await paneOf(step.who, hands);
     world.look(sceneOf(step, pane));
     say(step.told);
-    await hands.rest(900);
+    await hands.rest(BEFORE_MS);
     let did = false;
     const reached = () => (step.until ? holds(step, pane) : did);
     if (!reached()) {
@@ -131,6 +135,7 @@ export function openStory(root, chapters, world) {
       at.memory[name] = found[found.length - 1][1];
     }
     keep();
+    world.look(sceneOf(step, pane)); // at what has come
     await hands.rest(step.read * 1000);
   }
 
@@ -162,10 +167,22 @@ export function openStory(root, chapters, world) {
       }
     },
 
+    async chip(step, pane, hands) {
+      const chip = chipFor(pane, step.text);
+      if (!chip) {
+        await DEEDS.write(step, pane, hands);
+      } else if (!saidSince(pane, markOf(step), step.text)) {
+        await press(chip, hands.rest);
+      }
+    },
+
     async answer(step, pane, hands, reached) {
       while (!reached()) {
         const offered = () => (isAnswering(pane) ? null : buttonFor(pane, markOf(step), step.taps.map(filled)));
         await hands.until(() => offered() || reached(), PATIENCE_MS, step.lost);
+        if (step.drives) {
+          await world.drive(step.who);
+        }
         await hands.rest(BETWEEN_TAPS_MS); // to read it all; what comes meanwhile may offer something better
         const button = offered();
         if (button && !reached()) {
@@ -177,21 +194,25 @@ export function openStory(root, chapters, world) {
     },
 
     async clock(step, pane, hands, reached) {
-      if (step.to !== "next") {
-        await world.clockTo(step.to, at.memory.order);
-        return;
+      for (let days = 0; days < MOST_DAYS && !reached() && (days === 0 || step.until); days += 1) {
+        await world.clockTo(step, at.memory.order, days);
+        if (step.until) {
+          await hands.soon(reached);
+        }
       }
-      for (let event = 0; event < MOST_EVENTS && !reached(); event += 1) {
-        await hands.until(() => !world.clock.next.disabled, CLOCK_PATIENCE_MS, step.lost);
-        const before = world.now();
-        await press(world.clock.next, hands.rest);
-        await hands.until(() => world.now() !== before && !world.clock.next.disabled, CLOCK_PATIENCE_MS, step.lost);
-        await hands.rest(500);
+    },
+
+    async card(step, pane, hands, reached) {
+      for (let cards = 0; cards < MOST_CARDS && !reached(); cards += 1) {
+        world.wall.chooseNearlyEmpty();
+        await press(world.wall.card, hands.rest);
+        await hands.until(() => !world.wall.card.disabled, PATIENCE_MS, step.lost);
+        await hands.soon(reached);
       }
     },
 
     async keypad(step, pane, hands) {
-      const code = at.memory.code.replace(/\D/g, "");
+      const code = at.memory[step.code].replace(/\D/g, "");
       for (const key of ["Löschen", ...code, "Öffnen"]) {
         const button = world.wall.keypad.key(key);
         button.classList.add("pressed");
@@ -213,7 +234,11 @@ export function openStory(root, chapters, world) {
   function holds(step, pane) {
     const until = step.until;
     if (until.hears !== undefined) {
-      return heardSince(pane, markOf(step)).some((text) => text.includes(filled(until.hears)));
+      const awaited = [].concat(until.hears).map(filled);
+      return heardSince(pane, markOf(step)).some((text) => awaited.some((words) => text.includes(words)));
+    }
+    if (until.tours !== undefined) {
+      return world.toursDone(step.who);
     }
     return until.display ? world.display().includes(until.display) : world.line() === until.line;
   }
@@ -227,7 +252,7 @@ export function openStory(root, chapters, world) {
   }
 
   function sceneOf(step, pane) {
-    return step.does === "keypad" || step.does === "line" ? world.wallPane : pane;
+    return AT_THE_WALL.has(step.does) ? world.wallPane : pane;
   }
 
   // --- time -----------------------------------------------------------------------------------------------
@@ -251,13 +276,21 @@ export function openStory(root, chapters, world) {
       }
     }
 
+    // Whether it comes soon: not everything a step does has to bring it.
+    async function soon(check) {
+      for (let left = SOON_MS; left > 0 && !check(); left -= LOOK_MS) {
+        await sleep(LOOK_MS);
+        goOn();
+      }
+    }
+
     function goOn() {
       if (turn !== mine) {
         throw new Stopped();
       }
     }
 
-    return { rest, until };
+    return { rest, soon, until };
   }
 
   // --- what is shown and kept -----------------------------------------------------------------------------

@@ -16,6 +16,7 @@ export function openWall(root, county, stations, first, { say, onChosen }) {
   const keypad = openKeypad(part("keypad"), (code) => type(code));
   let station = first;
   let doors = new Map();
+  let busy = false;
 
   for (const one of stations) {
     points.append(make("option", { value: one.id, selected: one.id === station }, one.village));
@@ -37,7 +38,7 @@ export function openWall(root, county, stations, first, { say, onChosen }) {
     keypad.display(itself.display);
     cut.setAttribute("aria-checked", String(itself.link === "cut"));
     jam.setAttribute("aria-checked", String(itself.jammed.includes(Number(boxes.value))));
-    card.disabled = kindOf(seen, Number(boxes.value)) !== "vending";
+    card.disabled = busy || kindOf(seen, Number(boxes.value)) !== "vending";
   }
 
   // Every column hangs from the top and is as wide as its widest door, as the picture in the chat draws it.
@@ -153,9 +154,26 @@ export function openWall(root, county, stations, first, { say, onChosen }) {
   }
 
   async function holdCard() {
+    const had = document.activeElement === card;
+    busy = card.disabled = true;
     const answer = await post("card", { compartment: Number(boxes.value) });
+    busy = false;
+    show(county.now());
+    if (had && document.activeElement === document.body) {
+      card.focus();
+    }
     if (answer.text) {
       say(answer.text);
+    }
+  }
+
+  // The Fach at which the fewest purchases are left until somebody is asked to fill it.
+  function chooseNearlyEmpty() {
+    const left = (box) => box.stock.quantity - box.stock.threshold;
+    const selling = county.now().stations[station].compartments.filter((box) => box.stock && box.stock.quantity && !box.stock.blocked);
+    const [first] = selling.filter((box) => left(box) > 0).sort((one, other) => left(one) - left(other));
+    if (first) {
+      choose(first.no);
     }
   }
 
@@ -187,7 +205,7 @@ export function openWall(root, county, stations, first, { say, onChosen }) {
     cut.disabled = false;
   });
   county.see(show);
-  return { goTo, station: () => station, keypad, cut, door: (no) => doors.get(no) };
+  return { goTo, station: () => station, keypad, cut, card, chooseNearlyEmpty };
 }
 
 function sumOf(boxes) {
