@@ -15,6 +15,7 @@ from bots.notices import (
     orders,
     parcels,
     pickups,
+    recalls,
     refills,
     sales,
     support,
@@ -147,6 +148,7 @@ TOLD: Mapping[type[Event], Callable[[Desk, Any], list[Notice]]] = {
     **tours.TOLD,
     **sales.TOLD,
     **refills.TOLD,
+    **recalls.TOLD,
 }
 
 SILENT: Mapping[type[Event], str] = {

@@ -23,7 +23,7 @@ class CountyRules:
     residents hear proactive messages only from `day_begins` to `day_ends`. `neighbours_until`: when the day of somebody
     ends who collects for another for one day. `parcel_drop`: how long a compartment is held for a courier. `sells`:
     there is a provider of payments, so that goods can be sold out of compartments; a sale is to be paid and its goods
-    fetched within these times.
+    fetched within these times. `refill_far_km`: from there on it is said that the goods of a refill are far away.
     """
 
     schedule: ScheduleRules = field(default_factory=ScheduleRules)
@@ -46,6 +46,7 @@ class CountyRules:
     fetch_within: timedelta = timedelta(hours=1)
     refill_asked_again: timedelta = timedelta(hours=24)
     refill_done_within: timedelta = timedelta(hours=24)
+    refill_far_km: float = 15.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from bots.flows.calling import call_a_human
 from bots.flows.hearing import said_any
 from bots.flows.volunteer_task import Did, VolunteerTask
 from bots.notices.notice import Desk
-from bots.notices.refills import code_for, refill_rows, where_from
+from bots.notices.refills import EMPTIED, asked_for, code_for, is_to_be_emptied, refill_rows, where_from
 from domain.clock import at_local, local
 from domain.errors import MoveRefused, NotFound
 from domain.ids import RefillId
@@ -122,7 +122,9 @@ def _claimed(turn: Turn, refill: Refill) -> Step[RefillForm]:
         claim(turn.county, turn.store, turn.actor, refill.id)
     except MoveRefused:
         return _taken()
-    told = say(words("refill-claimed"), *where_from(_desk(turn), refill)[:1], words("refill-code-comes"))
+    shop = where_from(_desk(turn), refill)[:1]
+    code_comes = words("refill-code-comes" if shop else "refill-code-comes-alone")
+    told = say(words("refill-claimed"), *shop, code_comes)
     return Step(RefillForm(refill.id), Reply((replace(told.sayings[0], rows=tuple(refill_rows(turn.store, refill))),)))
 
 
@@ -151,8 +153,8 @@ def is_to_be_claimed(turn: Turn, form: RefillForm) -> bool:
 def claim_words(turn: Turn, form: RefillForm) -> Reply:
     """As the message that asked first: what, how much, where from, how long."""
     refill = _refill(turn, form.refill or "")
-    head = words("notice-refill-needed", station=_place(turn, refill))
-    return say(head, *where_from(_desk(turn), refill), words("notice-refill-ask"), rows=refill_rows(turn.store, refill))
+    head, please = asked_for(_desk(turn), refill)
+    return say(head, *where_from(_desk(turn), refill), please, rows=refill_rows(turn.store, refill))
 
 
 def claim_options(_turn: Turn, _form: RefillForm) -> Sequence[Option]:
@@ -241,6 +243,12 @@ def fach_options(turn: Turn, form: RefillForm) -> Sequence[Option]:
             Option(words("refill-option-not-today"), {"did": "back", "box": no}, heard_as=("kann nicht", "nein")),
         ]
     slot = _slot(turn, form, no)
+    if slot.blocked:
+        empty = {"did": "counted", "box": no, "count": 0}
+        return [
+            Option(words("refill-option-empty"), empty, style="main", heard_as=EMPTIED),
+            Option(words("refill-option-stuck"), {"did": "stuck", "box": no}, heard_as=("klemmt", "tür klemmt")),
+        ]
     full = {"did": "counted", "box": no, "count": slot.capacity}
     return [
         Option(words("refill-option-full-of", count=slot.capacity), full, style="main", heard_as=FULL_WORDS),
@@ -344,9 +352,11 @@ def _names_other_goods(turn: Turn, form: RefillForm, no: int) -> bool:
 
 def done(turn: Turn, form: RefillForm) -> Reply:
     """Thanks."""
-    if form.refill is None or _refill(turn, form.refill).status is not RefillStatus.DONE:
+    refill = _refill(turn, form.refill) if form.refill is not None else None
+    if refill is None or refill.status is not RefillStatus.DONE:
         return Reply()
-    return say(words("refill-done", station=_place(turn, _refill(turn, form.refill))))
+    emptied = all(is_to_be_emptied(turn.store, refill, item) for item in refill.items)
+    return say(words("refill-done-out" if emptied else "refill-done", station=_place(turn, refill)))
 
 
 # --- shared ---------------------------------------------------------------------------------------------------------

@@ -49,6 +49,7 @@ from bots.flows.pickup_point import PICKUP_POINT
 from bots.flows.problem import PROBLEM
 from bots.flows.product_info import PRODUCT_INFO
 from bots.flows.quiet_hours import QUIET_HOURS
+from bots.flows.recall import RECALL, RECALL_TOLD
 from bots.flows.refill import REFILL
 from bots.flows.reorder import REORDER
 from bots.flows.report_stock import REPORT_STOCK
@@ -145,6 +146,8 @@ FLOWS: tuple[Flow[Any], ...] = (
     OPERATOR_CASES,
     TAKE_CASE,
     SALE_DESK,
+    RECALL,
+    RECALL_TOLD,
     VENDING_BLOCK,
     TALK_LINE,
     END_TALK,

@@ -1,4 +1,4 @@
-"""Operators: sales on which a person must decide, money back, and goods that may not be sold (a recall)."""
+"""Operators: sales on which a person must decide, money back, and goods that may not be sold for a while."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from domain.vending.stock import block_product, block_slot
 
 _CODE = re.compile(r"\b([a-z]{3})[\s-]?(\d{3})\b", re.IGNORECASE)
 _SKU = re.compile(r"\b([A-Z]{3}-\d{3})\b")
-BLOCK_WORDS = ("sperr", "rückruf", "rueckruf", "nicht mehr verkaufen")
+BLOCK_WORDS = ("sperr", "nicht mehr verkaufen")
 FREE_WORDS = ("freigeb", "freigegeben", "wieder verkaufen", "sperre aufheben", "entsperr")
 SHOWN = 3
 LONGEST_REASON = 120
@@ -104,7 +104,7 @@ SALE_DESK = answer_flow(
 )
 
 
-# --- recalls -----------------------------------------------------------------------------------------------------
+# --- blocking ----------------------------------------------------------------------------------------------------
 
 
 def speaks_of_blocking(turn: Turn) -> bool:
@@ -113,7 +113,7 @@ def speaks_of_blocking(turn: Turn) -> bool:
 
 
 def block(turn: Turn) -> Reply:
-    """At once: a recall does not wait for a question. Setting free is one tap."""
+    """At once: what is blocked does not wait for a question. Setting free is one tap."""
     reason = "" if said_any(turn.said, FREE_WORDS) else " ".join(turn.said.split())[:LONGEST_REASON]
     what = _meant(turn)
     assert what is not None
@@ -140,7 +140,15 @@ def _blocked(turn: Turn, what: Json, reason: str) -> Reply:
         "vending-block",
     )
     key = "vending-block-blocked" if reason else "vending-block-free"
-    return say(words(key, count=len(slots), places=places), options=[again])
+    shelf = [words("vending-block-shelf", merchant=name)] if not reason and (name := _off_the_shelf(turn, what)) else []
+    return say(words(key, count=len(slots), places=places), *shelf, options=[again])
+
+
+def _off_the_shelf(turn: Turn, what: Json) -> str:
+    """Whose product it is that nobody can order either, or nothing."""
+    product = turn.store.catalogue.product(Sku(what["sku"])) if "sku" in what else None
+    merchant = turn.store.catalogue.merchant(product.merchant_id) if product and product.sold_out else None
+    return merchant.name if merchant else ""
 
 
 def _meant(turn: Turn) -> Json | None:
@@ -158,7 +166,7 @@ def _meant(turn: Turn) -> Json | None:
 
 VENDING_BLOCK = answer_flow(
     "vending-block",
-    "Waren in Fächern sperren oder wieder freigeben, etwa bei einem Rückruf",
+    "Waren in Fächern sperren oder wieder freigeben",
     {Role.OPERATOR},
     (),
     block,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from math import ceil
 from typing import Any
 
 from bots.dialogue.reply import NO_WORDS, Json, Option, TableRow, Verbatim, Words, say, words
@@ -19,7 +20,7 @@ from domain.lockers.events import AccessLive, DoorAnswered
 from domain.lockers.model import Access
 from domain.lockers.ports import CommandOutcome
 from domain.people.model import Person, Role
-from domain.refills.effort import minutes_for
+from domain.refills.effort import minutes_with, way_km
 from domain.refills.events import (
     RefillCancelled,
     RefillClaimed,
@@ -36,6 +37,8 @@ from domain.store import UnitOfWork
 
 FLOW = "refill"
 AN_HOUR_AND_A_HALF = 90
+HALF_AN_HOUR = 30
+EMPTIED = ("leer", "alles raus", "ausgeräumt", "ist leer")
 TWICE = 2
 
 
@@ -65,6 +68,7 @@ def escalated(desk: Desk, event: RefillEscalated) -> list[Notice]:
     names = [full_name(person) for person in _helpers(desk, refill)]
     said = [words("notice-operator-refill-escalated", station=desk.place(refill.station_id))]
     said += [words("notice-operator-refill-helpers", names=names)] if names else []
+    said += where_from(desk, refill)[:2]
     claim = _tap(refill, "notice-option-claim", "claim", "ja", "mach ich")
     return desk.to_operators(*said, options=[claim], rows=refill_rows(desk.store, refill))
 
@@ -84,7 +88,8 @@ def claimed(desk: Desk, event: RefillClaimed) -> list[Notice]:
     please = words(
         "notice-refill-prepare", name=full_name(desk.person(event.by)), station=desk.place(refill.station_id)
     )
-    return told + _to_seller(desk, refill, please, refill.by_number())
+    goods = [item for item in refill.by_number() if not is_to_be_emptied(desk.store, refill, item)]
+    return told + (_to_seller(desk, refill, please, goods) if goods else [])
 
 
 def grew(desk: Desk, event: RefillGrew) -> list[Notice]:
@@ -94,6 +99,9 @@ def grew(desk: Desk, event: RefillGrew) -> list[Notice]:
     if refill.claimed_by != event.by or item is None:
         return []
     rows = rows_of(desk.store, refill, [item])
+    if is_to_be_emptied(desk.store, refill, item):
+        out = words("notice-refill-grew-recall", station=desk.place(refill.station_id))
+        return [Notice(event.by, say(out, rows=rows))]
     own = Notice(event.by, say(words("notice-refill-grew", station=desk.place(refill.station_id)), rows=rows))
     return [own, *_to_seller(desk, refill, words("notice-refill-prepare-more"), [item])]
 
@@ -180,6 +188,10 @@ def door_answered(desk: Desk, event: DoorAnswered) -> list[Notice]:
         code = code_for(desk, event.asked_by, refill.access_id) if what == "silent" else None
         said += [words("notice-door-code", code=code)] if code else []
         return [Notice(event.asked_by, say(*said, options=[again, stuck]), Urgency.ANSWER)]
+    if is_to_be_emptied(desk.store, refill, item):
+        empty = _tap(refill, "refill-option-empty", "counted", *EMPTIED, box=event.box, count=0, style="main")
+        out = words("refill-door-recall", box=event.box)
+        return [Notice(event.asked_by, say(out, options=[empty, stuck]), Urgency.ANSWER)]
     full = _tap(
         refill,
         "refill-option-full",
@@ -208,31 +220,62 @@ def rows_of(store: UnitOfWork, refill: Refill, items: Iterable[RefillItem]) -> l
     rows = []
     for item in items:
         slot = store.vending.slot(refill.station_id, item.no)
-        packs = slot.missing if slot is not None and refill.status.is_free() else item.wanted
-        rows.append(TableRow(Verbatim(f"{packs} ×"), Verbatim(_goods(store, item)), words("vending-fach", no=item.no)))
+        packs = slot.to_bring if slot is not None and refill.status.is_free() else item.wanted
+        amount = words("refill-row-all") if is_to_be_emptied(store, refill, item) else Verbatim(f"{packs} ×")
+        rows.append(TableRow(amount, Verbatim(_goods(store, item)), words("vending-fach", no=item.no)))
+        if is_to_be_emptied(store, refill, item):
+            rows.append(TableRow(NO_WORDS, words("refill-row-recall", no=item.no), NO_WORDS, kind="note"))
         if slot is not None and slot.use_by is not None and slot.is_too_old(local_day(refill.asked_at)):
             old = words("refill-row-old", no=item.no, day=slot.use_by)
             rows.append(TableRow(NO_WORDS, old, NO_WORDS, kind="note"))
     return rows
 
 
+def is_to_be_emptied(store: UnitOfWork, refill: Refill, item: RefillItem) -> bool:
+    """Whether nothing is to be brought but everything taken out: what lies in it may not be sold."""
+    slot = store.vending.slot(refill.station_id, item.no)
+    return slot is not None and bool(slot.blocked)
+
+
+def only_to_be_emptied(store: UnitOfWork, refill: Refill) -> bool:
+    """Whether nothing at all is to be brought."""
+    left = [item for item in refill.items if item.counted is None]
+    return bool(left) and all(is_to_be_emptied(store, refill, item) for item in left)
+
+
+def asked_for(desk: Desk, refill: Refill) -> tuple[Words, Words]:
+    """What is the matter, and what somebody is asked to do."""
+    station = desk.place(refill.station_id)
+    if only_to_be_emptied(desk.store, refill):
+        return words("notice-refill-recall", station=station), words("notice-refill-ask-out")
+    return words("notice-refill-needed", station=station), words("notice-refill-ask")
+
+
 def where_from(desk: Desk, refill: Refill) -> list[Words]:
-    """Where the goods stand, and how long it takes with the way."""
+    """Where the goods stand, how far that is, and how long it takes with the way; nothing where none are needed."""
+    if only_to_be_emptied(desk.store, refill):
+        return []
     station = desk.store.lockers.station(refill.station_id)
     seller = desk.store.catalogue.merchant(station.seller_id) if station else None
     if station is None or seller is None:
         return []
     left = sum(item.counted is None for item in refill.items)
-    minutes = minutes_for(desk.store, station.id, left)
+    km = way_km(desk.store, station.id)
     shop = words("refill-shop", merchant=seller.name, street=seller.street, town=seller.town)
+    far = [words("refill-far")] if km > desk.county.rules.refill_far_km else []
+    return [shop, _takes(km, minutes_with(km, left)), *far]
+
+
+def _takes(km: float, minutes: int) -> Words:
+    """Whole kilometres, and hours where minutes would be many."""
+    kilometres = max(1, round(km))
     if minutes < AN_HOUR_AND_A_HALF:
-        return [shop, words("refill-takes-minutes", minutes=minutes)]
-    halves = Decimal(round(minutes / 30)) / 2
-    return [shop, words("refill-takes-hours", hours=halves)]
+        return words("refill-takes-minutes", km=kilometres, minutes=minutes)
+    return words("refill-takes-hours", km=kilometres, hours=Decimal(ceil(minutes / HALF_AN_HOUR)) / 2)
 
 
 def _question(desk: Desk, refill: Refill, person_id: PersonId, urgency: Urgency = Urgency.PROACTIVE) -> Notice:
-    head = words("notice-refill-needed", station=desk.place(refill.station_id))
+    head, please = asked_for(desk, refill)
     options = (
         _tap(
             refill, "notice-option-claim", "claim", "ja", "mach ich", "ich mache das", "übernehme ich", "gern",
@@ -242,7 +285,7 @@ def _question(desk: Desk, refill: Refill, person_id: PersonId, urgency: Urgency 
         _tap(refill, "notice-option-decline", "decline", "nein", "heute nicht", "ich kann nicht", "geht nicht", "nee"),
     )  # fmt: skip
     rows = refill_rows(desk.store, refill)
-    asked = say(head, *where_from(desk, refill), words("notice-refill-ask"), options=options, rows=rows)
+    asked = say(head, *where_from(desk, refill), please, options=options, rows=rows)
     return Notice(person_id, asked, urgency)
 
 

@@ -74,6 +74,13 @@ def set_price(
     return old, product
 
 
+def take_off_the_shelf(store: UnitOfWork, actor: Actor, product: Product) -> None:
+    """A step of a recall: nobody can order it any more, whoever its merchant is."""
+    if not product.sold_out or product.sold_out_until is not None:
+        product.sell_out(None)
+        _changed(store, actor, product)
+
+
 def like(store: UnitOfWork, product: Product, day: date, *, limit: int = 3) -> list[Product]:
     """Like products of other sellers that can be had on a day: called by the same names, near in price.
 

@@ -34,6 +34,27 @@ def ran_low(county: County, store: UnitOfWork, slot: VendingSlot) -> None:
         store.record(RefillGrew(refill_id=refill.id, no=slot.no, by=refill.claimed_by))
 
 
+def want_taken_out(county: County, store: UnitOfWork, slot: VendingSlot) -> None:
+    """What lies in the slot (which is locked, and blocked) must come out: its volunteers are asked at once, and once.
+
+    Whoever has taken over to fill it hears that it is to be emptied instead.
+    """
+    if not slot.alerted:
+        ran_low(county, store, slot)
+        refill = _refill_of(store, slot)
+        if refill is not None and refill.status.is_free() and refill.asked_at != county.now():
+            ask_volunteers(county, store, refill)  # it had been asked for something less urgent
+        return
+    refill = _refill_of(store, slot)
+    if refill is None or refill.item(slot.no).wanted == 0:
+        return
+    refill.item(slot.no).wanted = 0
+    if refill.claimed_by is not None:
+        store.record(RefillGrew(refill_id=refill.id, no=slot.no, by=refill.claimed_by))
+    elif refill.asked_at != county.now():
+        ask_volunteers(county, store, refill)
+
+
 def no_longer_low(county: County, store: UnitOfWork, by: PersonId, slot: VendingSlot) -> None:
     """Somebody has counted enough: the slot leaves a task that nobody has taken yet. An empty task is cancelled."""
     if not slot.alerted:
@@ -96,4 +117,12 @@ def _open(county: County, store: UnitOfWork, slot: VendingSlot) -> None:
 
 
 def _item(refill: Refill, slot: VendingSlot) -> RefillItem:
-    return RefillItem(refill_id=refill.id, no=slot.no, sku=slot.sku, wanted=slot.missing)
+    return RefillItem(refill_id=refill.id, no=slot.no, sku=slot.sku, wanted=slot.to_bring)
+
+
+def _refill_of(store: UnitOfWork, slot: VendingSlot) -> Refill | None:
+    """The live refill, locked, in which this slot has still to be done."""
+    for refill in store.refills.live_at(slot.station_id):
+        if any(item.no == slot.no and item.counted is None for item in refill.items):
+            return locked_refill(store, refill.id)
+    return None

@@ -46,7 +46,7 @@ def claim(county: County, store: UnitOfWork, actor: Actor, refill_id: RefillId) 
     left = [item for item in refill.by_number() if item.counted is None]
     for item in left:
         slot = store.vending.slot(refill.station_id, item.no)
-        item.wanted = slot.missing if slot else item.wanted
+        item.wanted = slot.to_bring if slot else item.wanted
     access = give_access(
         county,
         store,
@@ -132,7 +132,8 @@ def counted(county: County, store: UnitOfWork, actor: Actor, refill_id: RefillId
     if not 0 <= count <= slot.capacity:
         raise MoreThanFits(compartment=no, capacity=slot.capacity)
     product = store.catalogue.product(slot.sku)
-    filled_up(county, slot, product.shelf_life_days if product else None)
+    if not slot.blocked:
+        filled_up(county, slot, product.shelf_life_days if product else None)
     expected = min(slot.capacity, slot.quantity + item.wanted)
     change_stock(county, store, actor.person_id, slot, expected, StockChange.REFILL, refill.id)
     if count != expected:

@@ -50,6 +50,11 @@ class VendingSlot:
         """How many packs fit in."""
         return max(0, self.capacity - self.quantity)
 
+    @property
+    def to_bring(self) -> int:
+        """How many packs are to be brought: none of what may not be sold."""
+        return 0 if self.blocked else self.missing
+
     def is_too_old(self, today: date) -> bool:
         """Whether the oldest pack may not be sold any more."""
         return self.use_by is not None and today > self.use_by

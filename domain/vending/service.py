@@ -218,6 +218,18 @@ def decide(county: County, store: UnitOfWork, actor: Actor, sale_id: SaleId, *, 
     return sale
 
 
+def call_off(county: County, store: UnitOfWork, by: PersonId, sale_id: SaleId) -> None:
+    """A step of a recall: the goods may not be sold, so that whoever is paying for them pays nothing."""
+    sale = _locked(store, sale_id)
+    if sale.status is SaleStatus.STARTED:
+        sale.move(SaleStatus.FAILED, by, county.now(), WhyNot.BLOCKED)
+        void(county, store, by, _payment(store, sale))
+        store.record(SaleCameToNothing(sale_id=sale.id))
+    elif sale.status is SaleStatus.AUTHORISED:
+        _end(store, sale)
+        _void(county, store, sale, by, WhyNot.BLOCKED)
+
+
 @allowed(Role.OPERATOR)
 def give_money_back(county: County, store: UnitOfWork, actor: Actor, sale_id: SaleId) -> Sale:
     """Refund a paid sale: the goods were bad, or not there."""

@@ -51,7 +51,7 @@ def change_stock(
     )
     if slot.runs_low and why is not StockChange.REFILL:
         ran_low(county, store, slot)
-    elif not slot.runs_low and not slot.is_too_old(local_day(county.now())):
+    elif not slot.blocked and not slot.runs_low and not slot.is_too_old(local_day(county.now())):
         no_longer_low(county, store, by, slot)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from domain.clock import local_day
 from domain.county import County
-from domain.ids import Sku, StationId
+from domain.ids import PersonId, Sku, StationId
 from domain.people.model import Actor, Role
 from domain.permission import allowed
-from domain.refills.alerting import ran_low
+from domain.refills.alerting import no_longer_low, ran_low
 from domain.store import UnitOfWork
 from domain.vending.errors import MoreThanFits
 from domain.vending.events import SlotsBlocked, StockCounted
@@ -38,7 +38,7 @@ def block_product(county: County, store: UnitOfWork, actor: Actor, sku: Sku, rea
     """Sell nothing of a product out of slots any more, wherever it lies (a recall); without a reason it sells again."""
     slots = [locked_slot(store, slot.station_id, slot.no) for slot in store.vending.slots_of(sku)]
     for slot in slots:
-        slot.blocked = reason
+        _block(county, store, actor.person_id, slot, reason)
     if slots:
         store.record(SlotsBlocked(sku=sku, reason=reason, by=actor.person_id))
     return slots
@@ -50,7 +50,7 @@ def block_slot(
 ) -> VendingSlot:
     """Sell nothing out of one slot any more; without a reason it sells again."""
     slot = locked_slot(store, station_id, no)
-    slot.blocked = reason
+    _block(county, store, actor.person_id, slot, reason)
     store.record(SlotsBlocked(sku=slot.sku, reason=reason, by=actor.person_id))
     return slot
 
@@ -63,3 +63,14 @@ def look_for_old_goods(county: County, store: UnitOfWork, actor: Actor) -> None:
         if slot.is_too_old(today):
             ran_low(county, store, locked_slot(store, slot.station_id, slot.no))
     plan_look(county, store)
+
+
+def _block(county: County, store: UnitOfWork, by: PersonId, slot: VendingSlot, reason: str) -> None:
+    """What sells again is filled if it has been emptied meanwhile, and need not be emptied if it has not."""
+    slot.blocked = reason
+    if reason:
+        return
+    if slot.runs_low:
+        ran_low(county, store, slot)
+    elif not slot.is_too_old(local_day(county.now())):
+        no_longer_low(county, store, by, slot)

@@ -106,6 +106,8 @@ UNGUARDED = {
     "appointments.own_appointment": "is itself the guard: somebody else's appointment is not found",
     "appointments.service_of": "a question about shelves, which everybody may see",
     "appointments.withdraw_from": "the page without log-in (sec. 356a BGB) calls it; code and name are its guard",
+    "catalogue.take_off_the_shelf": "a step of a recall, which is guarded",
+    "vending.call_off": "a step of a recall, which is guarded",
     "catalogue.like": "a question about shelves, which everybody may see",
     "figures.figures_of": "public figures: of fewer than five households nothing is shown",
     "deposits.access_to": "a question about a return its caller has already been allowed to see",

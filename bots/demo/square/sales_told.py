@@ -9,6 +9,7 @@ from bots.dialogue.reply import Words, words
 from domain.events import Event
 from domain.ids import RefillId, SaleId
 from domain.payments.events import PaymentStuck
+from domain.recalls.events import BuyerAffected, ProductRecalled
 from domain.refills.events import (
     RefillCancelled,
     RefillClaimed,
@@ -77,6 +78,11 @@ def slots_blocked(look: Onlooker, event: SlotsBlocked) -> Told:
     return words(key, product=look.product(event.sku))
 
 
+def product_recalled(look: Onlooker, event: ProductRecalled) -> Told:
+    """Something may not be eaten or used; how many are warned."""
+    return words("square-recalled", product=look.product(event.sku), count=event.warned)
+
+
 TOLD: Mapping[type[Event], Callable[[Onlooker, Any], Told]] = {
     PaymentPageReady: _of_sale("square-payment-page"),
     SaleAuthorised: _of_sale("square-sale-authorised"),
@@ -87,6 +93,7 @@ TOLD: Mapping[type[Event], Callable[[Onlooker, Any], Told]] = {
     SaleRefunded: _of_sale("square-sale-refunded"),
     StockCounted: stock_counted,
     SlotsBlocked: slots_blocked,
+    ProductRecalled: product_recalled,
     RefillNeeded: _of_refill("square-refill-needed"),
     RefillClaimed: _of_refill("square-refill-claimed"),
     RefillHandedBack: _of_refill("square-refill-handed-back"),
@@ -96,6 +103,7 @@ TOLD: Mapping[type[Event], Callable[[Onlooker, Any], Told]] = {
     RefillCancelled: _of_refill("square-refill-cancelled"),
 }
 SILENT: Mapping[type[Event], str] = {
+    BuyerAffected: "who has bought what is nobody else's business",
     SaleDispensed: "the door itself tells that it is open",
     PaymentStuck: "only operators can do anything about it",
     RefillGrew: "the list grows; who fills reads it",

@@ -52,3 +52,5 @@ error-slot-blocked = Aus Fach { $compartment } wird gerade nichts verkauft.
 error-nobody-sells = Aus den Fächern verkauft hier noch niemand. Bestellen können Sie trotzdem.
 error-more-than-fits = In Fach { $compartment } passen höchstens { $capacity }.
 error-no-sale-now = Der Abholpunkt { $station } antwortet gerade nicht. Kaufen geht dort im Moment nicht.
+error-recall-too-long = Ein Rückruf reicht höchstens ein Jahr zurück.
+error-reason-missing = Ohne einen Grund warne ich niemanden.

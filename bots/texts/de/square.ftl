@@ -130,6 +130,11 @@ square-sale-late = Fach { $box } in { $station } ging verspätet auf. Jemand mus
 square-sale-refunded = { $total } gehen zurück, für { $thing } aus Fach { $box } in { $station }.
 square-stock-counted = { $name } hat in { $station } gezählt: Fach { $box }, noch { $count }.
 square-slots-blocked = Gesperrt: { $product } wird aus keinem Fach mehr verkauft.
+square-recalled =
+    Rückruf: { $product }. { $count ->
+        [one] Ein Mensch wird gewarnt.
+       *[other] { $count } Menschen werden gewarnt.
+    }
 square-slots-free = Wieder frei: { $product }.
 square-refill-needed = In { $station } wird etwas knapp. Die Ehrenamtlichen werden gefragt.
 square-refill-claimed = { $name } füllt in { $station } nach.

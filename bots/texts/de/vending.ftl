@@ -68,5 +68,6 @@ vending-block-free =
         [one] ein Fach
        *[other] { $count } Fächer
     }: { $places }.
+vending-block-shelf = Bestellen kann man sie wieder, wenn { $merchant } sie anbietet.
 vending-block-option-free = Wieder freigeben
 vending-block-option-block = Wieder sperren
