@@ -9,7 +9,7 @@ from bots.dialogue.reply import Option, Words, say, words
 from bots.notices.notice import Desk, Notice, Urgency, full_name, name_and_village
 from domain.events import Event
 from domain.ids import MerchantId, MerchantOrderId, PersonId, Sku, StationId
-from domain.lockers.model import AccessPurpose
+from domain.lockers.second import second_codes
 from domain.money import Money
 from domain.people.model import Role
 from domain.recalls.events import BuyerAffected, ProductRecalled
@@ -80,8 +80,8 @@ def _to_collectors(desk: Desk, event: BuyerAffected, thing: str) -> list[Notice]
 def _collectors(desk: Desk, event: BuyerAffected) -> list[PersonId]:
     orders = {part.order_id for one in event.part_ids if (part := desk.store.orders.part(MerchantOrderId(one)))}
     pickups = [pickup for order_id in sorted(orders) for pickup in desk.store.lockers.pickups_of_order(order_id)]
-    codes = [access for pickup in pickups for access in desk.store.lockers.accesses_for(pickup.id)]
-    holders = [code.holder_id for code in codes if code.purpose is AccessPurpose.SECOND and code.status.is_in_force()]
+    codes = [access for pickup in pickups for access in second_codes(desk.store, pickup)]
+    holders = [code.holder_id for code in codes if code.status.is_in_force()]
     return [holder for holder in dict.fromkeys(holders) if holder != event.person_id]
 
 

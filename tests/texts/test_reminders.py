@@ -36,7 +36,7 @@ REMINDERS: dict[str, tuple[str, ...]] = {
     "notice-picklist-nearly": (UNTIL, PHONE),
     "notice-count-please": (r"In \w+", FACH, r": \d+ \w+"),
     "notice-operator-uncounted": (r"In \w+", FACH, r"[A-Z]{3}-\d\d"),
-    "notice-refill-needed": (r"In \w+", FACH, AMOUNT, r"Die Ware steht bei", r"dauert es etwa"),
+    "notice-refill-needed": (r"In \w+", FACH, AMOUNT, r"Die Ware steht bei", r"\d Kilometer", r"dauert das etwa"),
     "notice-refill-overdue": (r"in \w+", FACH, AMOUNT, r"Die Ware steht bei", CODE, UNTIL),
     "notice-operator-refill-overdue": (r"in \w+", FACH, AMOUNT),
     "agenda-ask-done": (r"bei \w+ \w+", DAY, UNTIL),
