@@ -79,7 +79,7 @@ from domain.ordering.events import (
     PicklistReminderDue,
     PicklistSent,
 )
-from domain.parcels.events import ParcelAssigned, ParcelCalledOff, ParcelStored
+from domain.parcels.events import ParcelAssigned, ParcelCalledOff, ParcelStored, ParcelTurnedAway
 from domain.people.events import (
     AddressShut,
     BoundAgain,
@@ -121,6 +121,7 @@ TOLD: Mapping[type[Event], Callable[[Desk, Any], list[Notice]]] = {
     DepositSetOff: empties.set_off,
     ParcelStored: parcels.parcel_stored,
     ParcelCalledOff: parcels.parcel_called_off,
+    ParcelTurnedAway: parcels.turned_away,
     CodeAlarm: pickups.code_alarm,
     StationChanged: pickups.station_changed,
     DoorAnswered: doors.door_answered,

@@ -171,6 +171,9 @@ def _assigned(turn: Turn, form: DropForm, station: StationId | None = None) -> S
 
 def _offered_elsewhere(form: DropForm, full: NoRoomForParcel) -> Step[DropForm]:
     there = full.details
+    if there["too_far"]:
+        key = "drop-silent-too-far" if there["silent"] else "drop-too-far"
+        return Step(form, say(words(key, station=there["station"])), done=True)
     if there["other_id"] is None or form.other is not None:
         return Step(form, say(words("drop-nowhere")), done=True)
     return Step(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bots.dialogue.reply import Json, Option, Reply, Saying, say, words
+from bots.dialogue.reply import NOTHING_SAID, Json, Option, Reply, Saying, say, words
 from bots.notices.notice import Desk, Notice, Urgency, full_name
 from domain.codes import grouped
 from domain.errors import DomainError
@@ -11,7 +11,7 @@ from domain.lockers.access import code_of_access
 from domain.lockers.events import AccessLive
 from domain.lockers.finding import station_of
 from domain.lockers.model import Access, Pickup
-from domain.parcels.events import ParcelCalledOff, ParcelStored
+from domain.parcels.events import ParcelCalledOff, ParcelStored, ParcelTurnedAway
 from domain.parcels.model import Parcel, ParcelStatus
 
 DROP_FLOW = "drop"  # the courier's flow; its value names the pickup, the box and what was done
@@ -75,6 +75,22 @@ def parcel_called_off(desk: Desk, event: ParcelCalledOff) -> list[Notice]:
     if parcel is None or event.by == event.courier_id:
         return []
     return [Notice(event.courier_id, say(words("drop-lapsed", station=desk.place(parcel.station_id))))]
+
+
+def turned_away(desk: Desk, event: ParcelTurnedAway) -> list[Notice]:
+    """She has agreed to parcels in a Fach: this one comes another way, and she need not wait for a code."""
+    place = desk.place(event.station_id)
+    return [Notice(event.person_id, say(words("notice-parcel-turned-away", station=place)))]
+
+
+def elsewhere(desk: Desk, pickup: Pickup) -> Reply:
+    """That a parcel does not lie where she usually collects, and why."""
+    person = desk.person(pickup.person_id)
+    usual = person.station_id if person is not None else None
+    if pickup.parcel_id is None or usual is None or usual == pickup.station_id:
+        return NOTHING_SAID
+    there = desk.place(pickup.station_id)
+    return say(words("notice-parcel-elsewhere", usual=desk.place(usual), station=there))
 
 
 def goes_back(desk: Desk, pickup: Pickup) -> list[Notice]:

@@ -41,8 +41,8 @@ def pickup_ready(desk: Desk, event: PickupReady) -> list[Notice]:
     if any(_comes_after(other, pickup) for other in together):
         return []
     told = _with_code(desk, pickup, together, "notice-rest" if _was_renewed(desk, pickup) else "notice-ready")
-    also = helping.told_too(desk, pickup)
-    told = [replace(notice, reply=notice.reply + also) for notice in told]
+    first, also = parcels.elsewhere(desk, pickup), helping.told_too(desk, pickup)
+    told = [replace(notice, reply=first + notice.reply + also) for notice in told]
     return told + helping.more_is_there(desk, pickup) + _unheard(desk, told) if told else []
 
 

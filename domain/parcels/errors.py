@@ -10,7 +10,7 @@ class ParcelNotTaken(DomainError):
 
 
 class NoRoomForParcel(DomainError):
-    """No compartment takes it at this pick-up point; `other` is the nearest one that does, if there is one."""
+    """No compartment takes it at this pick-up point; `other` is the nearest one that does, if she can walk there."""
 
 
 class DoorStillShut(DomainError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.events import Event
-from domain.ids import ParcelId, PersonId
+from domain.ids import ParcelId, PersonId, StationId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,3 +32,12 @@ class ParcelCalledOff(Event):
     parcel_id: ParcelId
     courier_id: PersonId
     by: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParcelTurnedAway(Event):
+    """There was no room at her pick-up point, and the next one is too far to walk: the courier goes another way."""
+
+    person_id: PersonId
+    courier_id: PersonId
+    station_id: StationId

@@ -27,9 +27,9 @@ def compartment_for(
     return _smallest(spare, size, reach_only=reach_only)
 
 
-def stations_by_distance(store: UnitOfWork, home: Station) -> list[tuple[float, Station]]:
-    """All stations with their distance from this one in km, itself first."""
-    away = ((kilometres(home.lat, home.lon, s.lat, s.lon), s) for s in store.lockers.stations())
+def stations_by_distance(store: UnitOfWork, place: tuple[float, float]) -> list[tuple[float, Station]]:
+    """All stations with their distance from a place in km, nearest first."""
+    away = ((kilometres(*place, s.lat, s.lon), s) for s in store.lockers.stations())
     return sorted(away, key=lambda pair: (pair[0], pair[1].id))
 
 

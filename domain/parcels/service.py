@@ -26,9 +26,10 @@ from domain.lockers.reserving import locked
 from domain.lockers.stay import begin_stay
 from domain.parcels.addressee import addressee
 from domain.parcels.errors import DoorStillShut, NoRoomForParcel, ParcelNotTaken
-from domain.parcels.events import ParcelAssigned, ParcelCalledOff, ParcelStored
+from domain.parcels.events import ParcelAssigned, ParcelCalledOff, ParcelStored, ParcelTurnedAway
 from domain.parcels.model import Parcel, ParcelSize, ParcelStatus
 from domain.parcels.room import compartment_for, stations_by_distance
+from domain.people.finding import home_of
 from domain.people.model import Actor, Person, Role
 from domain.permission import allowed
 from domain.store import UnitOfWork
@@ -195,10 +196,13 @@ def _assign_to(
 ) -> Parcel:
     if person is None or not person.parcels:
         raise ParcelNotTaken
-    home = locked(store, station_id or _usual_station(store, person))
+    usual = _usual_station(store, person)
+    if station_id is not None and station_id != usual and not _may_walk(county, store, person, station_id):
+        raise ParcelNotTaken
+    home = locked(store, station_id or usual)
     compartment = _room_at(county, store, home, person, size)
     if compartment is None:
-        raise _full(county, store, home, person, size)
+        raise _full(county, store, actor, home, person, size)
     return _assign(county, store, actor, person, size, home, compartment)
 
 
@@ -219,18 +223,36 @@ def _room_at(
     return compartment_for(store, station, size, today, stay, reach_only=person.reach_only)
 
 
-def _full(county: County, store: UnitOfWork, home: Station, person: Person, size: ParcelSize) -> NoRoomForParcel:
-    """The refusal, with the nearest other station that has room."""
-    others = [(km, one) for km, one in stations_by_distance(store, home) if one.id != home.id]
+def _full(
+    county: County, store: UnitOfWork, actor: Actor, home: Station, person: Person, size: ParcelSize
+) -> NoRoomForParcel:
+    """The refusal, with the nearest other station that has room, if she can walk there; else she hears of it."""
+    others = [(km, one) for km, one in stations_by_distance(store, _doorstep(store, person, home)) if one.id != home.id]
     roomy = ((km, one) for km, one in others if _room_at(county, store, one, person, size) is not None)
     km, other = next(roomy, (0.0, None))
+    near = other is not None and km <= county.rules.walk_km
+    if not near:
+        store.record(ParcelTurnedAway(person_id=person.id, courier_id=actor.person_id, station_id=home.id))
     return NoRoomForParcel(
         station=home.village,
         silent=home.silent,
-        other_id=other.id if other else None,
-        other=other.village if other else None,
+        too_far=other is not None and not near,
+        other_id=other.id if other and near else None,
+        other=other.village if other and near else None,
         distance=km,
     )
+
+
+def _may_walk(county: County, store: UnitOfWork, person: Person, station_id: StationId) -> bool:
+    """Whether another station than her own is near enough to where she lives."""
+    usual = locked(store, _usual_station(store, person))
+    away = {one.id: km for km, one in stations_by_distance(store, _doorstep(store, person, usual))}
+    return away.get(station_id, county.rules.walk_km + 1) <= county.rules.walk_km
+
+
+def _doorstep(store: UnitOfWork, person: Person, usual: Station) -> tuple[float, float]:
+    """Where the way on foot begins: at home, if we know where that is, else at her own pick-up point."""
+    return home_of(store, person) or (usual.lat, usual.lon)
 
 
 def _assign(

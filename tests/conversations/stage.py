@@ -32,6 +32,7 @@ are called as in the sample region (merchants by their owners); any other name i
     (<Name> bezahlt auf der Seite) · (<Name> bricht auf der Seite ab)
     (der Zahlungsdienst schweigt) · (der Zahlungsdienst ist wieder da) · (sein Hinweis geht verloren)
     (in P1 liegen in Fach 25 noch 3)             what a slot holds, without anybody having said so
+    (P2 steht jetzt neben P1)                    a kilometre away, which no two of the sample are
     (die Tür antwortet wieder) · (die Tür sagt nachträglich, dass sie offen war)
 
 The play runs through the real dialogue, use cases, database and outbox; only the station is a stand-in, and the
@@ -238,6 +239,7 @@ class Stage:
             r"der Zahlungsdienst ist wieder da": lambda: setattr(self.provider, "reachable", True),
             r"sein Hinweis geht verloren": lambda: setattr(self.provider, "on_change", lambda _key: None),
             r"in (P\d) liegen in Fach (\d+) noch (\d+)": self._set_stock,
+            r"(P\d) steht jetzt neben (P\d)": self._move_station,
             r"die Tür antwortet wieder": self._doors_answer,
             r"die Tür sagt nachträglich, dass sie offen war": self._answer_late,
         }
@@ -400,6 +402,14 @@ class Stage:
     def _silence(self, station_id: str) -> None:
         self.stations[station_id].silent = True
         self._report(StationSeen(StationId(station_id), StationCondition.LOST, "boot", 1))
+
+    def _move_station(self, station_id: str, beside: str) -> None:
+        with self.store.begin() as uow:
+            moved, there = uow.lockers.station(StationId(station_id)), uow.lockers.station(StationId(beside))
+            assert moved is not None
+            assert there is not None
+            moved.lat, moved.lon = there.lat + 0.009, there.lon  # a kilometre away
+            uow.commit()
 
     def _mute_doors(self) -> None:
         for station in self.stations.values():

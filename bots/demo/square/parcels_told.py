@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bots.dialogue.reply import Words, words
 from domain.events import Event
 from domain.ids import ParcelId
-from domain.parcels.events import ParcelAssigned, ParcelCalledOff, ParcelStored
+from domain.parcels.events import ParcelAssigned, ParcelCalledOff, ParcelStored, ParcelTurnedAway
 
 if TYPE_CHECKING:
     from bots.demo.square.sentences import Onlooker
@@ -27,6 +27,11 @@ def parcel_stored(look: Onlooker, event: ParcelStored) -> Words | None:
 def parcel_called_off(look: Onlooker, event: ParcelCalledOff) -> Words | None:
     """It did not come, or did not fit."""
     return _told(look, event.parcel_id, "square-parcel-called-off")
+
+
+def parcel_turned_away(look: Onlooker, event: ParcelTurnedAway) -> Words | None:
+    """No room, and the next one too far."""
+    return words("square-parcel-turned-away", station=look.place(event.station_id))
 
 
 def _told(look: Onlooker, parcel_id: ParcelId, key: str) -> Words | None:
@@ -48,4 +53,5 @@ TOLD: Mapping[type[Event], Callable[[Any, Any], Words | None]] = {
     ParcelAssigned: parcel_assigned,
     ParcelStored: parcel_stored,
     ParcelCalledOff: parcel_called_off,
+    ParcelTurnedAway: parcel_turned_away,
 }

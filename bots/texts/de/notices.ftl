@@ -60,6 +60,8 @@ notice-boxes =
 notice-code = Ihr Code: { $code }
 notice-until = Gültig bis { DAY($until) }, { CLOCK($until) }
 notice-phone = Telefon { $phone }
+notice-parcel-elsewhere = In { $usual } war kein Fach frei. Darum liegt Ihr Paket in { $station }.
+notice-parcel-turned-away = Ein Paketbote war da, konnte in { $station } aber nichts einlegen. Er bringt das Paket auf dem üblichen Weg.
 notice-wall =
     { $count ->
         [one] Wand in { $station }, Fach { $boxes } ist markiert

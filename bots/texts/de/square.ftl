@@ -75,6 +75,7 @@ square-bound-again = { $name } hat ein neues Telefon. Das Büro verbindet es.
 square-person-erased = Jemand hat die eigenen Daten löschen lassen.
 square-parcel-assigned = { $carrier } hat ein Paket, in { $station } wartet Fach { $box }.
 square-parcel-stored = In { $station } liegt in Fach { $box } ein Paket für { $name }.
+square-parcel-turned-away = In { $station } ist kein Fach für ein Paket frei. Es kommt an die Haustür.
 square-parcel-called-off = In { $station } ist Fach { $box } wieder frei, das Paket von { $carrier } kam nicht hinein.
 square-helper-named = { $name } nennt jemanden, der abholen soll.
 square-helper-accepted = Für { $name } holt ab jetzt auch jemand anders ab.

@@ -27,7 +27,7 @@ from domain.lockers.ports import GrantRole, GrantsAnswered, StationCondition, St
 from domain.lockers.reserving import free_compartments
 from domain.parcels import service as parcels
 from domain.parcels.errors import DoorStillShut, NoRoomForParcel, ParcelNotTaken
-from domain.parcels.events import ParcelCalledOff, ParcelStored
+from domain.parcels.events import ParcelCalledOff, ParcelStored, ParcelTurnedAway
 from domain.parcels.model import PARCEL_MOVES, Parcel, ParcelSize, ParcelStatus
 from domain.people import service as people
 from domain.people.model import SYSTEM, Actor
@@ -173,6 +173,40 @@ def test_a_full_station_names_the_nearest_one_with_room() -> None:
     assert (details["other_id"], details["silent"]) == (P2, False)
     parcel = assign(at, XL, where="P2")
     assert (parcel.station_id, pickup_of(at, parcel).station_id) == (P2, P2)
+
+
+def far_away(at: Hamlet, station_id: str, lat: float) -> None:
+    at.station(station_id).lat = lat  # a hundredth of a degree is 1.1 km
+
+
+@pytest.mark.parametrize(("lat", "km", "near"), [(51.7179, 1.99, True), (51.7181, 2.01, False), (51.9, 22.2, False)])
+def test_another_station_is_named_only_if_she_can_walk_there(lat: float, km: float, near: bool) -> None:
+    at = hamlet(with_parcel_boxes(), with_parcel_boxes("P2", "XL"))
+    far_away(at, "P2", lat)
+    with pytest.raises(NoRoomForParcel) as refused:
+        assign(at, XL)
+    details = refused.value.details
+    assert details["distance"] == pytest.approx(km, abs=0.05)
+    assert (details["other_id"] == P2, details["too_far"]) == (near, not near)
+    told = [{"person_id": "erna", "courier_id": "kurt", "station_id": "P1"}]
+    assert at.events(ParcelTurnedAway) == ([] if near else told), "she does not wait for a code in vain"
+
+
+def test_the_way_begins_at_her_door_not_at_the_pick_up_point() -> None:
+    at = hamlet(with_parcel_boxes(), with_parcel_boxes("P2", "XL"))
+    far_away(at, "P2", 51.725)
+    erna = at.person("erna")
+    erna.lat, erna.lon = 51.715, 9.20
+    with pytest.raises(NoRoomForParcel) as refused:
+        assign(at, XL)
+    assert refused.value.details["other_id"] == P2
+
+
+def test_nobody_puts_it_where_she_cannot_walk() -> None:
+    at = hamlet(with_parcel_boxes(), with_parcel_boxes("P2", "XL"))
+    far_away(at, "P2", 51.9)
+    with pytest.raises(ParcelNotTaken):
+        assign(at, XL, where="P2")
 
 
 def test_where_no_station_has_room_none_is_named() -> None:
