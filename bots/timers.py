@@ -20,6 +20,7 @@ from domain.ids import (
     RefillId,
     ReturnId,
     SaleId,
+    TourId,
 )
 from domain.lockers import access, reports, stay
 from domain.ordering import picklists
@@ -27,6 +28,7 @@ from domain.parcels import service as parcels
 from domain.people.model import SYSTEM
 from domain.refills import service as refills
 from domain.store import OutboxItem, UnitOfWork
+from domain.tours import watching as tours
 from domain.vending import service as vending
 from domain.vending import stock
 
@@ -63,6 +65,9 @@ def timers(county: County) -> Mapping[str, Timer]:
         person_id = PersonId(item.payload["person_id"])
         deposits.ask_again(county, store, SYSTEM, ReturnId(item.payload["return_id"]), person_id)
 
+    def look_after_tour(store: UnitOfWork, item: OutboxItem) -> None:
+        tours.look_after(county, store, SYSTEM, TourId(item.payload["tour_id"]))
+
     def forget_chat(store: UnitOfWork, item: OutboxItem) -> None:
         store.conversations.forget_chat(item.payload["channel"], item.payload["channel_id"])
 
@@ -91,6 +96,7 @@ def timers(county: County) -> Mapping[str, Timer]:
         "empties.ask": ask_to_count_again,
         "empties.uncounted": empties(deposits.uncounted),
         "empties.unfetched": empties(deposits.unfetched),
+        "tour.look": look_after_tour,
         "parcel.settle": parcel(parcels.settle),
         "parcel.lapse": parcel(parcels.lapse),
         **_at_slots(county),

@@ -71,8 +71,10 @@ def start_with(turn: Turn, value: Json) -> Step[FillForm]:
     return box_chosen(turn, form, {"did": value["did"], "box": value["box"]})
 
 
-def show(turn: Turn, _form: FillForm) -> Step[FillForm]:
-    """The list once more."""
+def show(turn: Turn, form: FillForm) -> Step[FillForm]:
+    """The list once more; at the centre all that is to be done, for that is more than filling."""
+    if turn.actor.has(Role.CENTRE):
+        return Step(form, done=True, then=("centre", None))
     return begin(turn)
 
 

@@ -30,6 +30,7 @@ from domain.tours.events import (
     TourBegan,
     TourEnded,
     TourGivenBack,
+    TourOverdue,
     TourStopped,
     TourWithdrawn,
     WindowTold,
@@ -105,8 +106,10 @@ def _phone(desk: Desk, kind: StopKind, ref: str) -> str | None:
 def tour_assigned(desk: Desk, event: TourAssigned) -> list[Notice]:
     """The evening before: from when, where, how many stops. Names and streets come at the stop itself."""
     tour = desk.store.tours.get(event.tour_id)
-    if tour is None or tour.status is not TourStatus.PLANNED or tour.driver_id != event.driver_id:
+    if tour is None or not tour.status.is_open() or tour.driver_id != event.driver_id:
         return []
+    if tour.status is TourStatus.UNDERWAY:
+        return [_taken_over(desk, tour)]
     head = words("notice-tour-again" if event.again else "notice-tour", day=tour.day)
     options = (
         Option(words("notice-option-tour-begin"), {"tour": tour.id, "did": "begin"}, "tour", style="main"),
@@ -114,6 +117,16 @@ def tour_assigned(desk: Desk, event: TourAssigned) -> list[Notice]:
     )
     saying = Saying((head, tour_words(desk.store, tour)), options=options, rows=tour_rows(desk.store, tour))
     return [Notice(event.driver_id, Reply((saying,)))]
+
+
+def _taken_over(desk: Desk, tour: Tour) -> Notice:
+    """Somebody else cannot drive on: what is left, at once, whatever the hour."""
+    said = words(
+        "notice-tour-take-over", no=str(tour.no), count=len([stop for stop in tour.halts() if stop.status.is_open()])
+    )
+    on = Option(words("notice-option-tour-go-on"), {"tour": tour.id}, "tour", style="main")
+    back = Option(words("notice-option-tour-not"), {"tour": tour.id, "did": "back"}, "tour")
+    return Notice(tour.driver_id, say(said, options=[on, back]), Urgency.DUTY)
 
 
 def tour_withdrawn(desk: Desk, event: TourWithdrawn) -> list[Notice]:
@@ -227,6 +240,27 @@ def tour_given_back(desk: Desk, event: TourGivenBack) -> list[Notice]:
     return desk.to_operators(said, options=[_other(tour), _show(tour)], urgent=True)
 
 
+def tour_overdue(desk: Desk, event: TourOverdue) -> list[Notice]:
+    """Nobody has set out, or nobody has come back: who that is, and what can be done."""
+    tour = desk.store.tours.get(event.tour_id)
+    if tour is None or not tour.status.is_open():
+        return []
+    driver = desk.person(tour.driver_id)
+    key = "notice-tour-not-ended" if event.begun else "notice-tour-not-begun"
+    told = [
+        words(
+            key,
+            driver=full_name(driver),
+            no=str(tour.no),
+            day=tour.day,
+            at=tour.ends_at if event.begun else tour.starts_at,
+        )
+    ]
+    if driver is not None and driver.phone:
+        told.append(words("notice-operator-phone", phone=driver.phone))
+    return desk.to_operators(*told, options=[_other(tour), _show(tour)], urgent=True)
+
+
 def tour_stopped(desk: Desk, event: TourStopped) -> list[Notice]:
     """Every operator knows that it is stopped, what is still in the vehicle, and how many wait."""
     tour = desk.store.tours.get(event.tour_id)
@@ -272,6 +306,7 @@ TOLD: Mapping[type[Event], Callable[[Desk, Any], list[Notice]]] = {
     NobodyHome: nobody_home,
     StopTrouble: stop_trouble,
     TourGivenBack: tour_given_back,
+    TourOverdue: tour_overdue,
     TourStopped: tour_stopped,
 }
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from domain.catalogue.calendar import next_tour_day
 from domain.county import County
 from domain.errors import MoveRefused, NotFound
-from domain.ids import MerchantOrderId, PersonId, TourId
-from domain.lockers.errors import StationFull
+from domain.ids import PersonId, TourId
 from domain.people.model import Actor, Person, Role
 from domain.permission import allowed
 from domain.store import UnitOfWork
 from domain.tours.day import GONE
-from domain.tours.events import CallUndone, TourAssigned, TourStopped, TourWithdrawn
+from domain.tours.events import TourAssigned, TourStopped, TourWithdrawn
 from domain.tours.model import StopStatus, Tour, TourStatus, Whereabouts
-from domain.tours.moving import move_parts, order_of
+from domain.tours.moving import bring_later, order_of
 from domain.tours.timing import want_tours
+from domain.tours.watching import is_over
 
 IN_A_VEHICLE = {Whereabouts.ON_WAY_IN, Whereabouts.ON_WAY}
 
@@ -51,32 +50,18 @@ def stop_tour(county: County, store: UnitOfWork, actor: Actor, tour_id: TourId) 
     """
     tour = _tour(store, tour_id)
     tour.move(TourStatus.STOPPED, actor.person_id, county.now())
+    is_over(store, tour)
     everything = [one for stop in tour.stops for one in store.tours.consignments_of(stop.id)]
     goods = {one.id: one for one in everything if one.where not in GONE}
     for stop in tour.open_stops():
         stop.move(StopStatus.DROPPED, county.now())
     orders = sorted({one.order_id for one in goods.values()})
     aboard = sorted({order_of(store, one.order_id).code for one in goods.values() if one.where in IN_A_VEHICLE})
-    later = next_tour_day(county.calendar, tour.day)
-    for order_id in orders:
-        parts = [one.id for one in goods.values() if one.order_id == order_id]
-        try:
-            move_parts(county, store, actor, tour.day, later, parts, why="stopped")
-        except StationFull:
-            _name_to_office(store, tour, parts)
+    bring_later(county, store, actor, tour.day, goods, why="stopped")
     store.record(TourStopped(tour_id=tour.id, by=actor.person_id, orders=len(orders), aboard=tuple(aboard)))
     store.record(TourWithdrawn(day=tour.day.isoformat(), no=tour.no, driver_id=tour.driver_id, why="stopped"))
     want_tours(county, store, tour.day)
     return tour
-
-
-def _name_to_office(store: UnitOfWork, tour: Tour, parts: list[MerchantOrderId]) -> None:
-    for part_id in parts:
-        consignment = store.tours.consignment(part_id)
-        if consignment is not None:
-            consignment.deliver_stop_id = None
-            order = order_of(store, consignment.order_id)
-            store.record(CallUndone(day=tour.day.isoformat(), call=f"station:{order.station_id}"))
 
 
 def _tour(store: UnitOfWork, tour_id: TourId) -> Tour:

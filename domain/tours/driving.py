@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
-from domain.catalogue.calendar import next_tour_day
 from domain.clock import local_day
 from domain.county import County
 from domain.deposits.counting import fetch, hand_in, stored_at, to_fetch
@@ -15,13 +14,13 @@ from domain.errors import MoveRefused, NotAllowed, NotFound
 from domain.ids import PersonId, StationId, StopId, TourId
 from domain.lockers.errors import StationFull
 from domain.lockers.model import Pickup, PickupStatus
+from domain.lockers.service import waits_for_filling
 from domain.ordering.model import MerchantOrder, MerchantOrderStatus, OrderLine, Receive
 from domain.ordering.shortage import shorten
 from domain.people.finding import home_of
 from domain.people.model import Actor, Person, Role
 from domain.permission import allowed
 from domain.store import UnitOfWork
-from domain.tours.day import GONE
 from domain.tours.events import (
     GoodsShort,
     HomeDelivered,
@@ -33,9 +32,10 @@ from domain.tours.events import (
     WindowTold,
 )
 from domain.tours.model import Consignment, Stop, StopKind, StopStatus, Tour, TourStatus, Whereabouts
-from domain.tours.moving import hold_compartments, move_parts, order_of
+from domain.tours.moving import bring_later, hold_compartments, order_of
 from domain.tours.ports import Direction
 from domain.tours.timing import want_tours
+from domain.tours.watching import has_begun, is_over
 from domain.tours.writing import window_around
 
 DRIVERS = (Role.DRIVER, Role.VOLUNTEER)
@@ -69,6 +69,7 @@ def begin_tour(county: County, store: UnitOfWork, actor: Actor, tour_id: TourId)
     if tour.day != local_day(county.now()) or any(one.status is TourStatus.UNDERWAY for one in others):
         raise MoveRefused(status=tour.status)
     tour.move(TourStatus.UNDERWAY, actor.person_id, county.now())
+    has_begun(store, tour)
     store.record(TourBegan(tour_id=tour.id))
     return tour
 
@@ -98,7 +99,7 @@ def done_here(county: County, store: UnitOfWork, actor: Actor, tour_id: TourId, 
     if stop.kind is StopKind.STATION:
         _bring_again(county, store, actor, tour, parts_at(store, stop))
     for consignment in _touched(store, tour, stop):
-        if consignment.where not in GONE:
+        if consignment.may_go(NEXT_PLACE[stop.kind]):  # the centre may have noted it further on, by mistake or not
             consignment.go(NEXT_PLACE[stop.kind], actor.person_id, county.now())
     _close(county, store, actor, tour, stop, StopStatus.DONE)
     return tour
@@ -234,10 +235,11 @@ def card_needed(store: UnitOfWork, stop: Stop) -> bool:
 
 
 def pickups_at(store: UnitOfWork, stop: Stop) -> list[Pickup]:
-    """What is to be put into compartments at a pick-up point for this stop."""
-    orders = {one.order_id for one in store.tours.consignments_of(stop.id)}
+    """What is to be put into compartments at a pick-up point for this stop: what comes on another day is not in it."""
+    coming = store.tours.consignments_of(stop.id)
+    orders, day = {one.order_id for one in coming}, max((one.day for one in coming), default=date.min)
     waiting = store.lockers.pickups_at(StationId(stop.ref), {PickupStatus.PLANNED, PickupStatus.FILLING})
-    return [pickup for pickup in waiting if pickup.order_id in orders]
+    return [pickup for pickup in waiting if pickup.order_id in orders and waits_for_filling(store, pickup, day)]
 
 
 def empties_at(store: UnitOfWork, tour: Tour, stop: Stop) -> list[EmptiesReturn]:
@@ -293,15 +295,14 @@ def _touched(store: UnitOfWork, tour: Tour, stop: Stop) -> list[Consignment]:
 
 
 def _bring_again(county: County, store: UnitOfWork, actor: Actor, tour: Tour, parts: Sequence[MerchantOrder]) -> None:
-    """These ride back to the centre, if they are on board, and come on the next tour day."""
+    """These ride back to the centre, if they are on board, and come on the next tour day with room for them."""
     if not parts:
         return
     for part in parts:
         consignment = store.tours.consignment(part.id)
         if consignment is not None and consignment.where is Whereabouts.ON_WAY:
             consignment.go(Whereabouts.AT_CENTRE, actor.person_id, county.now())
-    later = next_tour_day(county.calendar, tour.day)
-    move_parts(county, store, actor, tour.day, later, [part.id for part in parts], why="trouble")
+    bring_later(county, store, actor, tour.day, [part.id for part in parts], why="trouble")
 
 
 def _give(county: County, store: UnitOfWork, actor: Actor, stop: Stop) -> None:
@@ -401,6 +402,7 @@ def _close(county: County, store: UnitOfWork, actor: Actor, tour: Tour, stop: St
             return
         following.move(StopStatus.DROPPED, county.now())  # nothing is left to do there
     tour.move(TourStatus.DONE, actor.person_id, county.now())
+    is_over(store, tour)
     store.record(TourEnded(tour_id=tour.id))
 
 

@@ -154,6 +154,15 @@ class TourGivenBack(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TourOverdue(Event):
+    """A tour should have begun by now, or (`begun`) should have ended."""
+
+    tour_id: TourId
+    driver_id: PersonId
+    begun: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TourStopped(Event):
     """The office has stopped a tour. What has not been brought comes on another day."""
 

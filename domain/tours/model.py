@@ -296,10 +296,14 @@ class Consignment:
     deliver_stop_id: StopId | None = None
     version: int = 0
 
+    def may_go(self, to: Whereabouts) -> bool:
+        """Whether that is still ahead of it."""
+        return to in WAYS[self.where]
+
     def go(self, to: Whereabouts, by: PersonId, at: datetime) -> None:
         """It is somewhere else now; noting where it is already is no change. Raises `MoveRefused`."""
         if to is self.where:
             return
-        if to not in WAYS[self.where]:
+        if not self.may_go(to):
             raise MoveRefused(status=self.where, wanted=to)
         self.where, self.where_by, self.where_at = to, by, at

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
+from domain.catalogue.calendar import next_tour_day
 from domain.county import County
 from domain.errors import NotFound
 from domain.ids import MerchantOrderId, OrderId
+from domain.lockers.errors import StationFull
 from domain.lockers.model import Pickup, PickupStatus
 from domain.lockers.reserving import locked, plan, planned_pickups, reserve
 from domain.ordering.model import MerchantOrder, Order
 from domain.people.model import Actor
 from domain.store import UnitOfWork
-from domain.tours.events import ComesLater
+from domain.tours.events import CallUndone, ComesLater
 from domain.tours.timing import want_tours
+
+TOUR_DAYS_TRIED = 3  # for longer nobody is asked to wait without a human looking at it
 
 
 def hold_compartments(county: County, store: UnitOfWork, order: Order, day: date) -> list[Pickup]:
@@ -22,6 +26,48 @@ def hold_compartments(county: County, store: UnitOfWork, order: Order, day: date
     station = locked(store, order.station_id)
     lines = [line for part in order.live_parts() if part.day == day for line in part.lines]
     return reserve(county, store, order, plan(store, station, {day: lines}, reach_only=_reach_only(store, order)))
+
+
+def bring_later(
+    county: County, store: UnitOfWork, actor: Actor, day: date, part_ids: Collection[MerchantOrderId], *, why: str
+) -> date | None:
+    """Each order comes on the first of the next tour days with room for it; what finds none is named to the office.
+
+    Returns the last of these days; None when nothing found room.
+    """
+    parts = [part for part_id in sorted(part_ids) if (part := store.orders.part(part_id)) is not None]
+    days = []
+    for order_id in sorted({part.order_id for part in parts}):
+        mine = [part.id for part in parts if part.order_id == order_id]
+        found = _first_with_room(county, store, actor, day, mine, why)
+        if found is None:
+            _name_to_office(store, day, order_of(store, order_id), mine)
+        else:
+            days.append(found)
+    return max(days, default=None)
+
+
+def _first_with_room(
+    county: County, store: UnitOfWork, actor: Actor, day: date, part_ids: Collection[MerchantOrderId], why: str
+) -> date | None:
+    later = day
+    for _ in range(TOUR_DAYS_TRIED):
+        later = next_tour_day(county.calendar, later)
+        try:
+            move_parts(county, store, actor, day, later, part_ids, why=why)
+        except StationFull:
+            continue
+        return later
+    return None
+
+
+def _name_to_office(store: UnitOfWork, day: date, order: Order, part_ids: Collection[MerchantOrderId]) -> None:
+    """Nobody brings these on any day that is known: a human has to decide."""
+    for part_id in part_ids:
+        consignment = store.tours.consignment(part_id)
+        if consignment is not None:
+            consignment.deliver_stop_id = None
+    store.record(CallUndone(day=day.isoformat(), call=f"station:{order.station_id}"))
 
 
 def move_parts(

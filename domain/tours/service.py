@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from domain.catalogue.calendar import next_tour_day
 from domain.county import County
 from domain.errors import MoveRefused
 from domain.ids import OrderId
+from domain.lockers.errors import StationFull
+from domain.lockers.finding import station_of
 from domain.lockers.model import Pickup
 from domain.people.model import Actor, Role
 from domain.permission import allowed
@@ -17,7 +18,7 @@ from domain.tours.calls import split
 from domain.tours.day import Goods, read_day
 from domain.tours.events import BroughtElsewhere, PlanningStuck
 from domain.tours.model import StopKind, Tour
-from domain.tours.moving import hold_compartments, move_parts, order_of
+from domain.tours.moving import bring_later, hold_compartments, order_of
 from domain.tours.planning import DayPlan
 from domain.tours.timing import want_tours
 from domain.tours.writing import PlanWriter
@@ -71,15 +72,16 @@ def undone_goods(county: County, store: UnitOfWork, day: date, call: str) -> lis
 
 @allowed(Role.OPERATOR)
 def postpone(county: County, store: UnitOfWork, actor: Actor, day: date, call: str) -> date:
-    """What nobody can bring on a day comes on the next tour day, and everybody waiting for it is told.
+    """What nobody can bring on a day comes on the next tour day with room, and everybody waiting for it is told.
 
     Raises `MoveRefused` when somebody brings it by now, `StationFull`.
     """
     goods = undone_goods(county, store, day, call)
     if not goods:
         raise MoveRefused(call=call)
-    later = next_tour_day(county.calendar, day)
-    move_parts(county, store, actor, day, later, [one.part for one in goods], why="undone")
+    later = bring_later(county, store, actor, day, [one.part for one in goods], why="undone")
+    if later is None:
+        raise StationFull(station=station_of(store, order_of(store, goods[0].order).station_id).name)
     return later
 
 

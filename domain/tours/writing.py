@@ -18,6 +18,7 @@ from domain.tours.loads import Bulk, packed
 from domain.tours.model import Consignment, Stop, StopKind, Tour, TourStatus
 from domain.tours.planning import LOADING, DayPlan, Drive
 from domain.tours.ports import Direction
+from domain.tours.watching import is_over, watch
 
 QUARTER = 15
 
@@ -52,12 +53,14 @@ class PlanWriter:
         replaced = list(self.before)
         for tour in self.before:
             self.store.tours.remove(tour)
+            is_over(self.store, tour)
         for drive in sorted(self.made.drives, key=lambda drive: (drive.starts, drive.vehicle)):
             old = next((t for t in replaced if (t.vehicle_id, t.leg) == (drive.vehicle, drive.leg)), None)
             if old is not None:
                 replaced.remove(old)
             new = self._tour(drive, old)
             self.store.tours.add(new)
+            watch(self.store, new)
             self._tell_driver(new, old)
             self._tell_homes(new)
         for tour in replaced:

@@ -24,6 +24,7 @@ from domain.tours.events import (
     TourBegan,
     TourEnded,
     TourGivenBack,
+    TourOverdue,
     TourStopped,
     TourWithdrawn,
     WindowTold,
@@ -120,6 +121,11 @@ def tour_given_back(look: Onlooker, event: TourGivenBack) -> Told:
     return words("square-tour-given-back", name=look.person(event.driver_id), no=_number(look, event.tour_id))
 
 
+def tour_overdue(look: Onlooker, event: TourOverdue) -> Told:
+    """Nobody has set out, or nobody has come back."""
+    return words("square-tour-overdue", no=_number(look, event.tour_id), begun=event.begun)
+
+
 def tour_stopped(look: Onlooker, event: TourStopped) -> Told:
     """The office has stopped it."""
     return words("square-tour-stopped", no=_number(look, event.tour_id))
@@ -146,6 +152,7 @@ TOLD: Mapping[type[Event], Callable[[Any, Any], Told]] = {
     NobodyHome: nobody_home,
     StopTrouble: stop_trouble,
     TourGivenBack: tour_given_back,
+    TourOverdue: tour_overdue,
     TourStopped: tour_stopped,
 }
 

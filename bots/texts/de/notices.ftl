@@ -211,6 +211,13 @@ notice-option-later = Verschieben auf { DAY($day, style: "weekday") }
 notice-option-to-station = In den Abholpunkt
 notice-tour = Ihre Tour am { DAY($day) }:
 notice-tour-again = Ihre Tour am { DAY($day) } hat sich geändert:
+notice-tour-take-over =
+    Bitte fahren Sie Tour { $no } weiter. Sie ist schon unterwegs. { $count ->
+        [0] Es bleibt nur das Abladen.
+        [one] Ein Halt ist noch offen.
+       *[other] { $count } Halte sind noch offen.
+    }
+notice-option-tour-go-on = Weiterfahren
 notice-option-tour-begin = Losfahren
 notice-option-tour-not = Ich kann nicht
 notice-tour-withdrawn-replanned = Tour { $no } am { DAY($day) } brauchen Sie nicht zu fahren.
@@ -244,6 +251,8 @@ notice-tour-trouble-road = { $driver } kommt nicht durch, Tour { $no }, auf dem 
 notice-tour-trouble-goods = { $driver } meldet bei { $place }: Mit der Ware stimmt etwas nicht. Tour { $no }.
 notice-tour-trouble-other = { $driver } braucht Hilfe, Tour { $no }, bei: { $place }.
 notice-tour-back = { $driver } kann Tour { $no } nicht fahren, am { DAY($day) } ab { CLOCK($at) }. Wer fährt?
+notice-tour-not-begun = { $driver } ist noch nicht losgefahren: Tour { $no } am { DAY($day) }, los um { CLOCK($at) }.
+notice-tour-not-ended = Tour { $no } am { DAY($day) } ist noch nicht zu Ende, zurück gegen { CLOCK($at) }. Es fährt { $driver }.
 notice-tour-stopped =
     Tour { $no } ist gestoppt. { $count ->
         [0] Es wartet niemand.

@@ -104,6 +104,11 @@ square-nobody-neighbour = { $name } war nicht da. Die Sachen hat jetzt { $neighb
 square-nobody-station = { $name } war nicht da. Die Sachen kommen in den Abholpunkt { $station }.
 square-nobody-home = { $name } war nicht da.
 square-stop-trouble = { $name } braucht Hilfe vom Büro, bei: { $place }.
+square-tour-overdue =
+    { $begun ->
+        [True] Tour { $no } ist noch nicht zu Ende. Das Büro hört es.
+       *[other] Tour { $no } ist noch nicht losgefahren. Das Büro hört es.
+    }
 square-tour-given-back = { $name } kann Tour { $no } nicht fahren.
 square-tour-stopped = Tour { $no } ist gestoppt.
 
