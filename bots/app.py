@@ -49,7 +49,7 @@ from bots.paying import HINT, Cashier, add_hint_route
 from bots.pictures import Gallery, add_picture_route
 from bots.post import Post
 from bots.settings import Settings
-from bots.simulation.house import House, SameThread
+from bots.simulation.house import House, SameThread, at_once
 from bots.simulation.time import CountingIds, LeapingClock, LoopClock, SeededChance
 from bots.texts.texts import Texts
 from bots.timers import plan_housekeeping, timers
@@ -113,6 +113,7 @@ PORTS_TO_TRY = 20
 FRACTION = 2**53
 SCORED_AT = datetime(2026, 3, 4, 8, 0, tzinfo=UTC)  # figures must be the same on every day
 WRITING = timedelta(seconds=20)  # beyond the search itself
+EFFORT_IN_A_SIMULATION = 0.1  # its tours need not be the best
 T = TypeVar("T")
 
 
@@ -444,7 +445,7 @@ async def simulated_house(folder: Path, seed: int, begins: datetime, cache: Path
     store = SqlStore(engine, clock, ids)
     seed_region(store, clock.now())
     core = SameThread(store)
-    settings = Settings(data_dir=folder, tours_planned_at=None)  # its people fill by themselves: nobody drives yet
+    settings = Settings(data_dir=folder, tours_search_seconds=3600)  # the same on the slowest machine
     vault = open_vault(None, folder / "code.key", codes_exist=False)
     county = County(clock, ids, chance, NorthRhineCalendar(), vault, settings.county_rules(simulated_payments=True))
 
@@ -468,6 +469,7 @@ async def simulated_house(folder: Path, seed: int, begins: datetime, cache: Path
     provider = SimulatedProvider(":memory:", ids.new, lambda token: f"http://127.0.0.1{PROVIDER}/pay/{token}")
     cashier = Cashier(core, county, NearPayments(provider), texts)
     handlers = _handlers(core, county, post, bridge, door, None, cashier)
+    handlers["tours.plan"] = _planning_here(core, county)
     relay = Relay(core, handlers, clock=clock, machine_clock=LoopClock(begins), chance=chance)
     await stations.start()
     try:
@@ -601,6 +603,15 @@ def _tour_planning(core: Core, county: County) -> Outside:
     ways = AirLine()
     searching = county.rules.tours.search * SEARCHES
     return Outside(PlanTours(core, county, OrToolsPlanner(ways), ways), timeout=searching + WRITING)
+
+
+def _planning_here(core: Core, county: County) -> Outside:
+    """The same search in the same thread, a little shorter: a loop that leaps cannot wait for another process."""
+    from integrations.planning.engine import answer  # the service itself never loads ortools
+
+    ways = AirLine()
+    planner = OrToolsPlanner(ways, search=answer, effort=EFFORT_IN_A_SIMULATION)
+    return Outside(PlanTours(core, county, planner, ways, at_once))
 
 
 def plan_tours(at: Office, day: date) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import Protocol, TypeVar
 
@@ -32,14 +32,26 @@ class Core(Protocol):
     async def read(self, work: Callable[[UnitOfWork], T]) -> T: ...
 
 
+Aside = Callable[[Callable[[Day], DayPlan], Day], Awaitable[DayPlan]]
+"""Where somebody thinks for long: in a thread of its own, so that nobody has to wait."""
+
+
 class PlanTours:
     """The handler of the outbox kind "tours.plan". It may run twice: the same day gives the same tours."""
 
-    def __init__(self, core: Core, county: County, planner: TourPlanner, ways: TravelTimes) -> None:
+    def __init__(
+        self,
+        core: Core,
+        county: County,
+        planner: TourPlanner,
+        ways: TravelTimes,
+        aside: Aside = asyncio.to_thread,
+    ) -> None:
         self._core = core
         self._county = county
         self._planner = planner
         self._ways = ways
+        self._aside = aside
 
     async def __call__(self, item: OutboxItem) -> bool:
         """Plan one day; False: try again, because nothing was found or something has changed meanwhile."""
@@ -50,7 +62,7 @@ class PlanTours:
         if work is None:
             return True
         try:
-            plan = await asyncio.to_thread(self._think, work)
+            plan = await self._aside(self._think, work)
         except PlanningFailed:
             log.warning("no tours found", day=day.isoformat(), attempt=item.attempts)
             if item.attempts <= 1:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from bots.channels.channel import Address, Button, Capabilities, Outgoing
 from bots.simulation.house import House
 from bots.simulation.time import SeededChance
+from domain.clock import local
 
 CHANNEL = "rest"
 Action = Callable[[], Awaitable[None]]
@@ -32,6 +33,7 @@ class Cast:
         self.house, self.chance = house, chance
         self.people: dict[Address, Person] = {}
         self.turns = 0
+        self.stuck: list[str] = []
         self._planned: list[_Planned] = []
         self._count = 0
 
@@ -119,6 +121,10 @@ class Person:
     async def tap(self, button: Button) -> None:
         """Tap a button."""
         await self.cast.say(self, tap=button)
+
+    def gets_stuck(self, before: str) -> None:
+        """Whatever she taps, nothing changes: she puts the telephone away, and the report names it."""
+        self.cast.stuck.append(f"{local(self.cast.now()):%d.%m. %H:%M} {self.name}: {before.splitlines()[0]}")
 
     @property
     def last(self) -> Outgoing | None:

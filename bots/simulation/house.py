@@ -15,6 +15,7 @@ from domain.county import County
 from domain.store import UnitOfWork
 
 T = TypeVar("T")
+Given = TypeVar("Given")
 LOOK_AGAIN_SECONDS = 0.1
 PATIENCE_SECONDS = 600.0  # on the loop's own time, which costs nothing
 
@@ -44,6 +45,11 @@ class SameThread:
         """Only look."""
         with self._units.read() as store:
             return work(store)
+
+
+async def at_once(work: Callable[[Given], T], given: Given) -> T:
+    """Do here what would otherwise be done aside."""
+    return work(given)
 
 
 class Door(Protocol):

@@ -6,12 +6,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from bots.simulation.cast import Action, Cast
+from bots.simulation.centre import CentreWorker
 from bots.simulation.counting import count
+from bots.simulation.driving import Driver, Yard
 from bots.simulation.house import House
 from bots.simulation.invariants import Fault, Watch, faults_at_the_end
+from bots.simulation.office import Operator
 from bots.simulation.residents import Habits, Resident
 from bots.simulation.time import SeededChance
-from bots.simulation.workers import Diligence, Merchant, Operator, Packer, Volunteer, Worker
+from bots.simulation.volunteers import Volunteer
+from bots.simulation.workers import Diligence, Merchant, Worker
 from domain.catalogue.calendar import is_tour_day
 from domain.clock import at_local, local_day
 from domain.ids import PersonId
@@ -20,7 +24,7 @@ from domain.store import UnitOfWork
 
 DAYS = 7
 AFTER = timedelta(days=4)  # what was ordered in the week is delivered, fetched or cleared by then
-PACKING = (time(9, 30), time(12, 30), time(15, 0))
+AT_THE_CENTRE = (time(7, 0), time(10, 0), time(13, 0), time(15, 0))
 SILENT_HOURS = (1.0, 9.0)
 
 
@@ -59,10 +63,11 @@ async def play_week(house: House, seed: int, days: int = DAYS, *, every: int = 1
     names = await house.core.read(_names_of_goods)
     residents = [person for person in people if Role.RESIDENT in person.actor().roles]
     left_out = {person.id for number, person in enumerate(residents) if number % every}
+    yard = Yard()
     for person in people:
         if person.id not in left_out:
-            _cast(cast, person, names)
-    _plan_work(cast, house, begins, days)
+            _cast(cast, yard, person, names)
+    _plan_work(cast, house, yard, begins, days)
     _plan_troubles(cast, week, begins, days)
     for day in range(days):
         for hour in range(0, 24, 6):
@@ -74,6 +79,7 @@ async def play_week(house: House, seed: int, days: int = DAYS, *, every: int = 1
         await house.stations.give_signs()
     await cast.play(week.ends + AFTER)
     week.faults += await house.core.read(watch.look)
+    week.faults += [Fault("nobody gets stuck", who) for who in cast.stuck]
     week.faults += await house.core.read(lambda store: faults_at_the_end(store, house.county.now()))
     week.turns = cast.turns
     _sum_up(week, cast)
@@ -98,7 +104,7 @@ def _names_of_goods(store: UnitOfWork) -> list[str]:
     return sorted({p.synonyms.split(";")[0] for p in goods if p.synonyms and not p.sold_out})
 
 
-def _cast(cast: Cast, person: Person, goods: list[str]) -> None:
+def _cast(cast: Cast, yard: Yard, person: Person, goods: list[str]) -> None:
     roles, chance = person.actor().roles, SeededChance(f"{cast.chance.seed}:habits:{person.id}")
     name = person.name or ""
     if Role.RESIDENT in roles:
@@ -107,11 +113,15 @@ def _cast(cast: Cast, person: Person, goods: list[str]) -> None:
         minutes, forgets = chance.one_of(((10, 0.0), (15, 0.0), (20, 0.02), (50, 0.05), (25, 0.3)))
         cast.add(Merchant(cast, person.id, name, Diligence(minutes, forgets, lacks=0.15)))
     elif Role.VOLUNTEER in roles:
-        cast.add(Volunteer(cast, person.id, name, Diligence(chance.between(5, 90), chance.between(0.1, 0.6))))
+        cast.add(Volunteer(cast, person.id, name, Diligence(chance.between(5, 90), chance.between(0.1, 0.6)), yard))
     elif Role.OPERATOR in roles:
-        cast.add(Operator(cast, person.id, name, Diligence()))
+        cast.add(
+            Operator(cast, person.id, name, on_duty=not any(isinstance(one, Operator) for one in cast.people.values()))
+        )
+    elif Role.DRIVER in roles:
+        cast.add(Driver(cast, person.id, name, yard))
     else:
-        cast.add(Packer(cast, person.id, name, Diligence()))
+        cast.add(CentreWorker(cast, person.id, name, yard))
 
 
 def _resident(cast: Cast, person: Person, name: str, goods: list[str], chance: SeededChance) -> Resident:
@@ -133,17 +143,25 @@ def _resident(cast: Cast, person: Person, name: str, goods: list[str], chance: S
 # --- work and troubles ----------------------------------------------------------------------------------------
 
 
-def _plan_work(cast: Cast, house: House, begins: datetime, days: int) -> None:
-    """The centre packs on every day on which tours run; one of two, so that no two stand at one door."""
-    packers = [person for person in cast.people.values() if isinstance(person, Packer)]
+def _plan_work(cast: Cast, house: House, yard: Yard, begins: datetime, days: int) -> None:
+    """One of two at the centre comes at fixed hours and when a van is heard, so that no two stand at one table."""
+    workers = [person for person in cast.people.values() if isinstance(person, CentreWorker)]
+
+    def on_duty() -> CentreWorker:
+        return workers[local_day(cast.now()).toordinal() % len(workers)]
+
+    def come() -> None:
+        cast.later(5, on_duty().work)
+
+    yard.heard_by.append(come)
     for ahead in range(days + AFTER.days):
         day = local_day(begins) + timedelta(days=ahead)
         if not is_tour_day(house.county.calendar, day):
             continue
-        for clock in PACKING:
+        for clock in AT_THE_CENTRE:
             at = at_local(day, clock)
             if at > begins:
-                cast.plan(at, packers[ahead % len(packers)].work)
+                cast.plan(at, workers[day.toordinal() % len(workers)].work)
 
 
 def _plan_troubles(cast: Cast, week: Week, begins: datetime, days: int) -> None:
@@ -157,10 +175,31 @@ def _plan_troubles(cast: Cast, week: Week, begins: datetime, days: int) -> None:
         station = f"P{1 + chance.below(6)}"
         at = begins + timedelta(hours=chance.between(0, days * 24))
         cast.plan(at, _silence(cast, week, station, chance.between(*SILENT_HOURS)))
+    _plan_sickness(cast, week, begins, days, chance)
     residents = [person for person in cast.people.values() if isinstance(person, Resident)]
     for _ in range(max(1, days // 3)):
         away = residents[chance.below(len(residents))]
         cast.plan(begins + timedelta(hours=chance.between(1, days * 20)), _leave(week, away))
+
+
+def _plan_sickness(cast: Cast, week: Week, begins: datetime, days: int, chance: SeededChance) -> None:
+    """One driver stays in bed for a day; another falls ill at the wheel."""
+    drivers = [person for person in cast.people.values() if isinstance(person, Driver)]
+    first = chance.below(len(drivers))
+    in_bed, at_the_wheel = drivers[first], drivers[(first + 1) % len(drivers)]
+    evening = at_local(local_day(begins) + timedelta(days=1 + chance.below(max(1, days - 4))), time(16, 0))
+    morning = at_local(local_day(evening) + timedelta(days=2), time(5, 0))
+
+    async def stay_in_bed() -> None:
+        week.troubles.append(f"{_day(cast.now())} {in_bed.name} meldet sich krank")
+        in_bed.driving.ill_until = cast.now() + timedelta(hours=26)
+
+    async def fall_ill() -> None:
+        week.troubles.append(f"{_day(cast.now())} {at_the_wheel.name} wird unterwegs krank")
+        at_the_wheel.driving.falls_ill_after = at_the_wheel.driving.stops + 2
+
+    cast.plan(evening, stay_in_bed)
+    cast.plan(morning, fall_ill)
 
 
 def _jam(cast: Cast, week: Week, station: str, box: int, hours: float) -> Action:
