@@ -41,6 +41,10 @@ STUCK_WORDS = ("klemmt", "geht nicht auf", "lässt sich nicht")
 NOTHING_ODD = ("nein", "nichts", "nee", "nein danke", "keine", "alles gut")
 
 
+COUNT_WORDS = ("leergut zählen", "leergut nachzählen", "flaschen zählen", "pfand zählen")
+FEW_WORDS = 3
+
+
 @dataclass(frozen=True, slots=True)
 class CountForm:
     """What is counted: `opened` says that the Fach is (or there is none), `counted` holds what is known so far.
@@ -58,6 +62,11 @@ class CountForm:
 
 
 # --- beginning ------------------------------------------------------------------------------------------------
+
+
+def is_meant(turn: Turn) -> bool:
+    """ "Leergut zählen": the work, and not empties of one's own, which come with a number or a wish."""
+    return len(turn.said.split()) <= FEW_WORDS and said_any(turn.said, COUNT_WORDS)
 
 
 def begin(turn: Turn) -> Step[CountForm]:
@@ -410,6 +419,7 @@ COUNT_EMPTIES = Flow(
     for_roles=frozenset({Role.VOLUNTEER, Role.OPERATOR, Role.CENTRE, Role.DRIVER}),
     begin=begin,
     start_with=start_with,
+    claims=is_meant,
     takes={"decline_task": decline},
     asks=(
         Ask("return_id", needed=lacks_return, offers=return_options, chosen=return_chosen, expects=Expects.CHOICE),

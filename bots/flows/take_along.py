@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bots.dialogue.flow import Turn, answer_flow
 from bots.dialogue.reply import NOTHING_SAID, Json, Option, Reply, say, words
 from bots.flows.empties_tables import pieces_words
+from bots.flows.hearing import said_any
 from bots.notices.notice import village_of
 from domain.deposits.counting import fetched, stored_at, taken_along, to_count, to_take_along
 from domain.deposits.model import EmptiesReturn
@@ -16,7 +17,14 @@ from domain.ids import DepositTypeId, ReturnId, StationId
 from domain.lockers.finding import station_of
 from domain.people.model import Role
 
+TAKE_WORDS = ("leergut mitnehmen", "leergut einsammeln", "leergut abholen")
+FEW_WORDS = 3
 DRIVERS = frozenset({Role.DRIVER, Role.CENTRE})
+
+
+def is_meant(turn: Turn) -> bool:
+    """ "Leergut mitnehmen": the work, and not "drei Kästen Leergut mitnehmen", which are one's own."""
+    return len(turn.said.split()) <= FEW_WORDS and said_any(turn.said, TAKE_WORDS)
 
 
 def answer(turn: Turn) -> Reply:
@@ -82,4 +90,4 @@ def _at_station(turn: Turn, station_id: StationId) -> Reply:
     return say(words("take-along-station", station=place, pieces=pieces), options=[gone])
 
 
-TAKE_ALONG = answer_flow("take-along", "Leergut mitnehmen", DRIVERS, (), answer, tapped=tapped)
+TAKE_ALONG = answer_flow("take-along", "Leergut mitnehmen", DRIVERS, (), answer, tapped=tapped, claims=is_meant)

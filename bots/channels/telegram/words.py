@@ -13,6 +13,7 @@ def telegram_words(texts: Texts) -> tuple[Profile, str]:
         "hilfe": words("telegram-command-help"),
         "code": words("telegram-command-code"),
         "korb": words("telegram-command-basket"),
+        "leergut": words("telegram-command-empties"),
         "mensch": words("telegram-command-human"),
         "stopp": words("telegram-command-stop"),
         "widerruf": words("telegram-command-withdraw"),

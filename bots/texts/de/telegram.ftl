@@ -8,6 +8,7 @@ telegram-short-description = Bestellen bei Geschäften aus der Gegend. Hier schr
 telegram-command-help = Was hier geht
 telegram-command-code = Mein Abholcode
 telegram-command-basket = Was in meinem Korb liegt
+telegram-command-empties = Leergut abgeben
 telegram-command-human = Mit einem Menschen schreiben
 telegram-command-stop = Hier aufhören
 telegram-command-withdraw = Einen Vertrag widerrufen
