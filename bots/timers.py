@@ -91,6 +91,8 @@ def timers(county: County) -> Mapping[str, Timer]:
         "appointment.lapse": appointment(deadlines.lapse),
         "appointment.tomorrow": appointment(deadlines.tomorrow),
         "appointment.over": appointment(deadlines.over),
+        "appointment.over_again": appointment(deadlines.over_again),
+        "appointment.close": appointment(deadlines.close),
         "empties.remind": empties(deposits.remind),
         "empties.expire": empties(deposits.expire),
         "empties.ask": ask_to_count_again,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bots.dialogue.flow import Ask, Flow, Step, Turn
-from bots.dialogue.reply import Json, Option, Reply, Words, say, words
+from bots.dialogue.reply import Json, Option, Reply, Words, joined, say, words
 from bots.flows.calling import call_a_human
 from bots.flows.hearing import said_any
 from bots.flows.who import EVERYBODY
+from domain.appointments.model import Appointment, AppointmentStatus
 from domain.clock import local_day
 from domain.ordering.model import Order
 from domain.people.service import pause
@@ -68,7 +69,9 @@ def is_bereavement(text: str) -> bool:
 def mourn(turn: Turn) -> Reply:
     """Condolence; reminders stop at once; a human looks after what is open. Nothing is asked."""
     pause(turn.county, turn.store, turn.actor, local_day(turn.county.now()) + MOURNING)
+    today = local_day(turn.county.now())
     codes = [order.code for order in _open(turn)]
+    codes += [one.code for one in _appointments(turn, today, today + MOURNING)]
     call_a_human(turn, CaseKind.BEREAVEMENT, about=_about("Trauerfall", codes))
     orders: list[Words] = [words("absence-orders-cared", codes=codes)] if codes else []
     return say(words("absence-condolence"), *orders, words("absence-here", phone=turn.info["phone"]))
@@ -156,16 +159,19 @@ def _paused(turn: Turn, until: date, since: date | None = None, *, known: bool) 
         told = words("absence-paused", until=until) if known else words("absence-paused-open")
     begun = since or local_day(turn.county.now())
     hit = [order for order in _open(turn) if any(begun <= day <= until for day in order.days())]
+    missed = _appointments(turn, begun, until)
     if not hit:
-        return say(told)
+        return joined(say(told), _ask_appointment(missed))
     away = f"Abwesend bis {until:%d.%m.%Y}" if known else "Abwesend, Ende offen"
     fixed = [order for order in hit if _is_fixed(turn, order)]
     if fixed:
         call_a_human(turn, CaseKind.PROBLEM, about=_about(away, [order.code for order in fixed]))
-    return say(told) + _what_to_do(turn, hit, fixed, until if known else None)
+    return say(told) + _what_to_do(turn, hit, fixed, until if known else None, missed)
 
 
-def _what_to_do(turn: Turn, hit: Sequence[Order], fixed: Sequence[Order], until: date | None) -> Reply:
+def _what_to_do(
+    turn: Turn, hit: Sequence[Order], fixed: Sequence[Order], until: date | None, missed: Sequence[Appointment]
+) -> Reply:
     """What can be changed is moved or called off by a tap; a human looks after the rest."""
     changeable = [order for order in hit if order.changeable_parts(turn.county.now())]
     said: list[Words] = []
@@ -173,14 +179,42 @@ def _what_to_do(turn: Turn, hit: Sequence[Order], fixed: Sequence[Order], until:
         codes = [order.code for order in fixed]
         said.append(words("absence-orders-open", codes=codes, phone=turn.info["phone"]))
     if not changeable:
-        return say(*said)
+        return say(*said) + _ask_appointment(missed)
     first = changeable[0]
     said.append(words("absence-ask-order", code=first.code))
     move = {"do": "move", "order": first.id, "day": (until + timedelta(days=1)).isoformat()} if until else None
     options = [_cancel_option(order) for order in changeable[:2]]
     if move is not None:
         options.insert(0, Option(words("absence-option-move", code=first.code), move, flow="order"))
-    return say(*said, options=options)
+    if not missed:
+        return say(*said, options=options)
+    too = words("absence-appointment-too", service=missed[0].service, start=missed[0].start)
+    return say(too, *said, options=[*options[:2], _call_off_option(missed[0])])  # one question at a time
+
+
+def _appointments(turn: Turn, begun: date, until: date) -> list[Appointment]:
+    """What is agreed for these days, soonest first."""
+    live = turn.store.appointments.of_person(turn.person.id)
+    agreed = [one for one in live if one.status is AppointmentStatus.AGREED and one.start is not None]
+    inside = [one for one in agreed if one.start and begun <= local_day(one.start) <= until]
+    return sorted(inside, key=lambda one: (str(one.start), one.id))
+
+
+def _ask_appointment(missed: Sequence[Appointment]) -> Reply:
+    """Whether the first of them shall be called off; nothing is called off by itself."""
+    if not missed:
+        return Reply()
+    first, others = missed[0], missed[1:]
+    said = [words("absence-appointments-more", codes=[one.code for one in others])] if others else []
+    asked = words("absence-ask-appointment", service=first.service, start=first.start)
+    keep = Option(words("absence-option-keep"), {"id": first.id, "do": "show", "start": None}, "appointment")
+    return say(*said, asked, options=[_call_off_option(first), replace(keep, heard_as=("nein", "nee", "bleibt"))])
+
+
+def _call_off_option(appointment: Appointment) -> Option:
+    value = {"id": appointment.id, "do": "cancel", "start": None, "asked": True}
+    label = words("absence-option-call-off", code=appointment.code)
+    return Option(label, value, "appointment", heard_as=("ja", "termin absagen", "absagen"))
 
 
 def _is_fixed(turn: Turn, order: Order) -> bool:

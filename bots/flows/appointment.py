@@ -103,7 +103,11 @@ def start_with(turn: Turn, value: Json) -> Step[AppointmentForm]:
     if value is None:
         return begin(turn)
     start = datetime.fromisoformat(value["start"]) if value.get("start") else None
-    return _do(turn, AppointmentForm(value["id"], value["do"], start))
+    form = AppointmentForm(value["id"], value["do"], start)
+    if not value.get("asked"):
+        return _do(turn, form)
+    step = _do(turn, form)  # she has just been asked whether it shall be called off
+    return step if step.done else sure_chosen(turn, form, True)
 
 
 # --- which one ----------------------------------------------------------------------------------------------

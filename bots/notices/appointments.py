@@ -20,6 +20,7 @@ from domain.appointments.events import (
     AppointmentAgreed,
     AppointmentAnswerDue,
     AppointmentCancelled,
+    AppointmentClosed,
     AppointmentDeclined,
     AppointmentDone,
     AppointmentEvent,
@@ -164,7 +165,18 @@ def over(desk: Desk, event: AppointmentOver) -> list[Notice]:
     if appointment.status is not AppointmentStatus.AGREED:
         return []
     question = words("agenda-ask-done", service=appointment.service, name=appointment.name, start=appointment.start)
-    return _to_merchant(desk, event, say(question, options=done_options(appointment)))
+    first = [words("notice-merchant-last-time")] if event.again else []
+    return _to_merchant(desk, event, say(*first, question, options=done_options(appointment)))
+
+
+def closed(desk: Desk, event: AppointmentClosed) -> list[Notice]:
+    """Both sides read that it counts as done, and what to do if that is wrong."""
+    appointment, human = _appointment(desk, event), Option(words("notice-option-human"), flow="human")
+    about = {"service": appointment.service, "start": appointment.start}
+    merchant = merchant_of(desk.store, appointment)
+    to_merchant = say(words("notice-merchant-closed", name=appointment.name, **about), options=[human])
+    to_her = say(words("notice-appointment-closed", owner=merchant.owner, **about), options=[human])
+    return [*_to_merchant(desk, event, to_merchant), Notice(event.person_id, to_her)]
 
 
 def done(desk: Desk, event: AppointmentDone) -> list[Notice]:

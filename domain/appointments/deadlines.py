@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from domain.appointments.events import (
     AppointmentAnswerDue,
+    AppointmentClosed,
     AppointmentLapsed,
     AppointmentNearlyLapsed,
     AppointmentOver,
@@ -21,7 +22,8 @@ from domain.permission import allowed
 from domain.store import UnitOfWork
 
 EVENING = timedelta(hours=1)  # before the quiet hours begin
-KINDS = ("nudge", "warn", "lapse", "tomorrow", "over")
+KINDS = ("nudge", "warn", "lapse", "tomorrow", "over", "over_again", "close")
+NEXT_DAY = timedelta(days=1)
 
 
 @allowed(Role.SYSTEM)
@@ -66,6 +68,27 @@ def over(county: County, store: UnitOfWork, actor: Actor, appointment_id: Appoin
     appointment = store.appointments.get(appointment_id)
     if appointment is not None and appointment.status is AppointmentStatus.AGREED:
         store.record(AppointmentOver(**about(appointment)))
+        _plan(store, appointment, "over_again", county.now() + NEXT_DAY)
+
+
+@allowed(Role.SYSTEM)
+def over_again(county: County, store: UnitOfWork, actor: Actor, appointment_id: AppointmentId) -> None:
+    """Another day later he is asked once more, and only once."""
+    appointment = store.appointments.get(appointment_id)
+    if appointment is not None and appointment.status is AppointmentStatus.AGREED:
+        store.record(AppointmentOver(**about(appointment), again=True))
+        _plan(store, appointment, "close", county.now() + NEXT_DAY)
+
+
+@allowed(Role.SYSTEM)
+def close(county: County, store: UnitOfWork, actor: Actor, appointment_id: AppointmentId) -> None:
+    """Nobody has said anything: it counts as done, and both sides read that nobody has said so."""
+    appointment = store.appointments.get(appointment_id)
+    if appointment is None or appointment.status is not AppointmentStatus.AGREED:
+        return
+    appointment.move(AppointmentStatus.DONE, actor.person_id, county.now())
+    answered(store, appointment)
+    store.record(AppointmentClosed(**about(appointment)))
 
 
 def await_answer(county: County, store: UnitOfWork, appointment: Appointment, until: datetime) -> None:

@@ -97,7 +97,14 @@ class AppointmentTomorrow(AppointmentEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppointmentOver(AppointmentEvent):
-    """Its time has passed: did it take place?"""
+    """Its time has passed: did it take place? `again` is the second and last time that this is asked."""
+
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentClosed(AppointmentEvent):
+    """Nobody has said whether it took place: it counts as done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

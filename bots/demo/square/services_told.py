@@ -9,6 +9,7 @@ from domain.appointments.events import (
     AppointmentAgreed,
     AppointmentAnswerDue,
     AppointmentCancelled,
+    AppointmentClosed,
     AppointmentDeclined,
     AppointmentDone,
     AppointmentEvent,
@@ -33,6 +34,7 @@ SENTENCES: Mapping[type[AppointmentEvent], str] = {
     AppointmentTomorrow: "square-appointment-tomorrow",
     AppointmentOver: "square-appointment-over",
     AppointmentDone: "square-appointment-done",
+    AppointmentClosed: "square-appointment-closed",
 }
 
 

@@ -280,6 +280,9 @@ notice-appointment-unanswered = Ich habe keine Antwort von Ihnen. Der Vorschlag 
 notice-appointment-waits = Dieser Vorschlag wartet noch auf Ihre Antwort.
 notice-appointment-tomorrow = Morgen ist Ihr Termin { $code }: { DAY($start) }, { CLOCK($start) }.
 notice-appointment-done = { $owner } meldet: Alles getan, { $service }. Die Rechnung über { $price } bekommen Sie von dort.
+notice-merchant-last-time = Darauf fehlt noch Ihre Antwort. Ohne sie gilt der Termin morgen als erledigt.
+notice-merchant-closed = { $service } bei { $name }, { DAY($start) }, gilt jetzt als erledigt. War es anders, hilft ein Mensch.
+notice-appointment-closed = Ihr Termin gilt als erledigt: { $service }, { DAY($start) }. Die Rechnung bekommen Sie von { $owner }. War es anders, hilft ein Mensch.
 notice-option-bill = Rechnung zeigen
 # Verkäufe und Nachfüllen, im Büro
 notice-operator-sale-unclear = Beim Verkauf { $code } ist unklar, ob das Fach aufging. Abgebucht ist nichts.

@@ -32,6 +32,7 @@ square-appointment-waits = Die Anfrage von { $name } wartet noch auf Antwort: { 
 square-appointment-nearly-lapsed = { $merchant } hat noch nicht geantwortet. Jemand vom Betreiber soll anrufen.
 square-appointment-tomorrow = { $name } wird an morgen erinnert: { $service }.
 square-appointment-over = { $merchant } wird gefragt, ob alles getan ist: { $service } für { $name }.
+square-appointment-closed = Niemand hat etwas gesagt, also gilt als getan: { $service } für { $name }.
 square-appointment-done = { $merchant } meldet fertig: { $service } für { $name }.
 
 # Am Abholpunkt

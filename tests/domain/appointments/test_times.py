@@ -9,6 +9,7 @@ import pytest
 from domain.appointments import answers, deadlines, service
 from domain.appointments.events import (
     AppointmentAnswerDue,
+    AppointmentClosed,
     AppointmentLapsed,
     AppointmentNearlyLapsed,
     AppointmentOver,
@@ -199,3 +200,30 @@ def test_a_deadline_counts_for_the_proposal_that_stands() -> None:
     assert first
     assert proposed.deadline == first + timedelta(hours=5)
     assert salon.due("appointment.lapse") == [proposed.deadline]
+
+
+def test_who_never_says_that_it_is_done_is_asked_twice_and_then_it_counts_as_done() -> None:
+    salon = Salon()
+    agreed = salon.bought(at(MONDAY, 10))
+    salon.clock.set(at(MONDAY + timedelta(days=1), 8, 30))
+    deadlines.over(salon.county, salon.uow, SYSTEM, agreed.id)
+    assert salon.due("appointment.over_again") == [salon.clock.now() + timedelta(days=1)]
+    deadlines.over_again(salon.county, salon.uow, SYSTEM, agreed.id)
+    assert [event["again"] for event in salon.events(AppointmentOver)] == [False, True]
+    assert salon.due("appointment.close") == [salon.clock.now() + timedelta(days=1)]
+    deadlines.close(salon.county, salon.uow, SYSTEM, agreed.id)
+    deadlines.close(salon.county, salon.uow, SYSTEM, agreed.id)
+    assert (agreed.status, agreed.moves[-1].by) == (AppointmentStatus.DONE, SYSTEM.person_id)
+    assert len(salon.events(AppointmentClosed)) == 1
+
+
+def test_who_has_answered_is_not_asked_again() -> None:
+    salon = Salon()
+    agreed = salon.bought(at(MONDAY, 10))
+    salon.clock.set(at(MONDAY + timedelta(days=1), 8, 30))
+    deadlines.over(salon.county, salon.uow, SYSTEM, agreed.id)
+    answers.call_off_as_merchant(salon.county, salon.uow, salon.actor("whh"), agreed.id, missed=True)
+    assert salon.due("appointment.over_again") == []
+    for step in (deadlines.over_again, deadlines.close):
+        step(salon.county, salon.uow, SYSTEM, agreed.id)
+    assert (agreed.status, len(salon.events(AppointmentOver))) == (AppointmentStatus.CANCELLED, 1)
