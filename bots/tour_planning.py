@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Protocol, TypeVar
 
 import structlog
@@ -15,12 +17,14 @@ from domain.people.model import SYSTEM
 from domain.store import OutboxItem, UnitOfWork
 from domain.tours.day import Day, read_day
 from domain.tours.errors import NoTourDay
+from domain.tours.plain import PlainPlanner
 from domain.tours.planning import DayPlan, plan_day
 from domain.tours.ports import PlanningFailed, TourPlanner, TravelTimes
 from domain.tours.service import planning_failed, write_plan
 
 T = TypeVar("T")
 SEARCHES = 4  # the most that one day takes
+ENGINE_TRIES = 3  # then the day is planned without the engine: a longer way is better than none
 
 log = structlog.get_logger()
 
@@ -37,7 +41,10 @@ Aside = Callable[[Callable[[Day], DayPlan], Day], Awaitable[DayPlan]]
 
 
 class PlanTours:
-    """The handler of the outbox kind "tours.plan". It may run twice: the same day gives the same tours."""
+    """The handler of the outbox kind "tours.plan". It may run twice: the same day gives the same tours.
+
+    What was planned before stays until a new plan is written.
+    """
 
     def __init__(
         self,
@@ -62,16 +69,18 @@ class PlanTours:
         if work is None:
             return True
         try:
-            plan = await self._aside(self._think, work)
+            plan = await self._aside(partial(self._think, self._planner), work)
         except PlanningFailed:
             log.warning("no tours found", day=day.isoformat(), attempt=item.attempts)
             if item.attempts <= 1:
                 await self._core.run(lambda store: planning_failed(self._county, store, SYSTEM, day))
-            return False
+            if item.attempts < ENGINE_TRIES:
+                return False
+            plan = replace(await self._aside(partial(self._think, PlainPlanner(self._ways)), work), plain=True)
         return await self._core.run(lambda store: write_plan(self._county, store, SYSTEM, plan))
 
-    def _think(self, day: Day) -> DayPlan:
-        return plan_day(day, self._planner, self._ways, self._county.rules.tours.search)
+    def _think(self, planner: TourPlanner, day: Day) -> DayPlan:
+        return plan_day(day, planner, self._ways, self._county.rules.tours.search)
 
 
 def _read(county: County, store: UnitOfWork, day: date) -> Day | None:

@@ -26,9 +26,10 @@ SHORT_WORDS = ("fehlt", "nein", "nicht alles", "es fehlt etwas", "es fehlt was",
 
 @dataclass(frozen=True, slots=True)
 class CentreForm:
-    """Whose goods are being taken in, what of them is short (product and what is there), or which stop is packed."""
+    """Whose goods are being taken in (and from which stop of a van), what of them is short, or which stop is packed."""
 
     merchant: str | None = None
+    fetched_at: str | None = None
     counting: bool = False
     sku: str | None = None
     short: tuple[tuple[str, int], ...] = ()
@@ -63,10 +64,8 @@ def lacks_what(turn: Turn, form: CentreForm) -> bool:
 def what_options(turn: Turn, form: CentreForm) -> Sequence[Option]:
     """Goods to take in by merchant, then stops to pack, then the pick-up points."""
     at = turn.county, turn.store, turn.actor
-    arrivals = [
-        Option(words("centre-option-in", merchant=_merchant(turn, arrival)), {"in": arrival.merchant_id})
-        for arrival in expected(*at)
-    ]
+    coming = expected(*at)
+    arrivals = [_arrival_option(turn, arrival, coming) for arrival in coming]
     packing = [
         Option(words("centre-option-pack", no=str(tour.no), place=place_words(turn.store, stop)), {"pack": stop.id})
         for tour, stop in to_pack(*at)
@@ -81,10 +80,20 @@ def what_chosen(turn: Turn, form: CentreForm, value: Json) -> Step[CentreForm]:
     if value == MORE:
         return Step(replace(form, page=form.page + 1))
     if "in" in value:
-        return Step(CentreForm(merchant=value["in"]))
+        return Step(CentreForm(merchant=value["in"], fetched_at=value.get("at")))
     if "pack" in value:
         return Step(CentreForm(stop=value["pack"]))
     return Step(form, done=True, then=("fill", None))
+
+
+def _arrival_option(turn: Turn, arrival: Arrival, coming: Sequence[Arrival]) -> Option:
+    """The merchant; where several vans bring goods of the same, with the tour."""
+    value = {"in": arrival.merchant_id, "at": arrival.fetched_at}
+    merchant = _merchant(turn, arrival)
+    tour = turn.store.tours.with_stop(arrival.fetched_at) if arrival.fetched_at is not None else None
+    if tour is None or sum(one.merchant_id == arrival.merchant_id for one in coming) < 2:
+        return Option(words("centre-option-in", merchant=merchant), value)
+    return Option(words("centre-option-in-tour", merchant=merchant, no=str(tour.no)), value)
 
 
 # --- taking in ---------------------------------------------------------------------------------------------------
@@ -172,7 +181,8 @@ def left_heard(turn: Turn, form: CentreForm) -> Step[CentreForm] | None:
 def _received(turn: Turn, form: CentreForm) -> Step[CentreForm]:
     arrival = _arrival(turn, form)
     available = {Sku(sku): left for sku, left in form.short}
-    short = received(turn.county, turn.store, turn.actor, arrival.merchant_id, available)
+    at = turn.county, turn.store, turn.actor
+    short = received(*at, arrival.merchant_id, available, fetched_at=arrival.fetched_at)
     key = "centre-received-short" if short else "centre-received"
     return Step(CentreForm(), say(words(key, merchant=_merchant(turn, arrival), count=len(short))))
 
@@ -225,8 +235,9 @@ def done(_turn: Turn, _form: CentreForm) -> Reply:
 
 
 def _arrival(turn: Turn, form: CentreForm) -> Arrival:
-    found = (one for one in expected(turn.county, turn.store, turn.actor) if one.merchant_id == form.merchant)
-    arrival = next(found, None)
+    """What is being taken in; when tours were planned anew meanwhile, what comes of that merchant now."""
+    his = [one for one in expected(turn.county, turn.store, turn.actor) if one.merchant_id == form.merchant]
+    arrival = next((one for one in his if one.fetched_at == form.fetched_at), his[0] if len(his) == 1 else None)
     if arrival is None:
         raise NotFound
     return arrival

@@ -51,6 +51,8 @@ def day_planned(desk: Desk, event: DayPlanned) -> list[Notice]:
         return []
     told = [words("notice-tours-planned", day=day, count=event.tours)]
     told.append(words("notice-tours-undone" if event.undone else "notice-tours-all", count=len(event.undone)))
+    if event.plain:
+        told.append(words("notice-tours-plain"))
     show = Option(words("notice-option-tours"), {"day": event.day}, "dispatch")
     return desk.to_operators(*told, options=[show])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from domain.ids import MerchantId
 from domain.lockers.model import PickupStatus
 from domain.ordering.model import Order, Receive
 from domain.store import UnitOfWork
@@ -28,7 +29,12 @@ def call_of(order: Order, receive: Receive) -> str:
     return f"{StopKind.STATION}:{order.station_id}"
 
 
+def source_of(merchant_id: MerchantId, load: int = 1) -> str:
+    """The name of what is fetched from a merchant: "merchant:BAE"; a second load is "merchant:BAE#2"."""
+    return f"{StopKind.MERCHANT}:{merchant_id}" + (f"#{load}" if load > 1 else "")
+
+
 def split(call: str) -> tuple[StopKind, str]:
-    """The kind and the id that a call or a source is named by."""
+    """The kind and the id that a call or a source is named by, whichever load it is."""
     kind, _, ref = call.partition(":")
-    return StopKind(kind), ref
+    return StopKind(kind), ref.partition("#")[0]

@@ -25,24 +25,26 @@ AGREED = {MerchantOrderStatus.CONFIRMED, MerchantOrderStatus.PARTLY_CONFIRMED}
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What is expected of one merchant today: the parts, and what they are in all."""
+    """What one van brings of one merchant today: the parts, and what they are in all.
+
+    `fetched_at` is the stop of the tour that fetches it; None: no tour does, and it may come all the same.
+    """
 
     merchant_id: MerchantId
+    fetched_at: StopId | None
     parts: tuple[MerchantOrder, ...]
     items: tuple[PickItem, ...]
 
 
 @allowed(Role.CENTRE)
 def expected(county: County, store: UnitOfWork, actor: Actor) -> list[Arrival]:
-    """What has still to come in today, by merchant."""
-    by_merchant: dict[MerchantId, list[MerchantOrder]] = {}
+    """What has still to come in today, by merchant and by van."""
+    loads: dict[tuple[MerchantId, StopId | None], list[MerchantOrder]] = {}
     for consignment in store.tours.consignments_of_day(local_day(county.now())):
         part = store.orders.part(consignment.id)
         if consignment.where.is_before_centre() and part is not None and part.status in AGREED:
-            by_merchant.setdefault(part.merchant_id, []).append(part)
-    return [
-        Arrival(merchant_id, tuple(parts), tuple(_items(parts))) for merchant_id, parts in sorted(by_merchant.items())
-    ]
+            loads.setdefault((part.merchant_id, consignment.collect_stop_id), []).append(part)
+    return [Arrival(*load, tuple(loads[load]), tuple(_items(loads[load]))) for load in sorted(loads, key=_by_name)]
 
 
 @allowed(Role.CENTRE)
@@ -52,13 +54,16 @@ def received(
     actor: Actor,
     merchant_id: MerchantId,
     available: Mapping[Sku, int] | None = None,
+    *,
+    fetched_at: StopId | None = None,
 ) -> list[MerchantOrder]:
     """The goods of a merchant are here; of the named products only so much. Who ordered first is served first.
 
-    Returns the parts that are shorter than promised: their residents, and the merchant, hear it. Raises `NotFound`
-    when nothing of him is expected.
+    Without `fetched_at` it is whatever is expected of him next. Returns the parts that are shorter than promised: their
+    residents, and the merchant, hear it. Raises `NotFound` when nothing of him is expected.
     """
-    arrival = next((one for one in expected(county, store, actor) if one.merchant_id == merchant_id), None)
+    his = [one for one in expected(county, store, actor) if one.merchant_id == merchant_id]
+    arrival = next((one for one in his if fetched_at in {None, one.fetched_at}), None)
     if arrival is None:
         raise NotFound
     left = dict(available or {})
@@ -100,6 +105,11 @@ def packed_for(county: County, store: UnitOfWork, actor: Actor, stop_id: StopId)
         if consignment.where.is_at_centre() or consignment.where.is_before_centre():
             consignment.go(Whereabouts.IN_CRATE, actor.person_id, county.now())
     return stop
+
+
+def _by_name(load: tuple[MerchantId, StopId | None]) -> tuple[str, str]:
+    merchant_id, stop_id = load
+    return merchant_id, stop_id or ""
 
 
 def _all_here(store: UnitOfWork, stop: Stop) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
@@ -18,9 +18,9 @@ from domain.ordering.model import MerchantOrder, MerchantOrderStatus, Order, Rec
 from domain.ordering.schedule import ready_on
 from domain.people.finding import home_of
 from domain.store import UnitOfWork
-from domain.tours.calls import call_of, receive_on, split
+from domain.tours.calls import call_of, receive_on, source_of, split
 from domain.tours.errors import NoTourDay
-from domain.tours.loads import Bulk, bulk_of
+from domain.tours.loads import Bulk, bulk_of, in_loads
 from domain.tours.model import CENTRE, Consignment, StopKind, Tour, TourStatus, Vehicle, Whereabouts
 from domain.tours.ports import Crates, Site
 from domain.tours.timing import spans
@@ -55,7 +55,10 @@ class Goods:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A merchant from whom something is to be fetched: from when on it is ready, and when the shop is open."""
+    """A load to be fetched from a merchant: from when on it is ready, and when the shop is open.
+
+    A load fits into one van. What is more has several sources, with the same merchant.
+    """
 
     id: str
     ref: MerchantId
@@ -132,6 +135,8 @@ def read_day(county: County, store: UnitOfWork, day: date) -> Day:
         raise NoTourDay(day=day)
     reader = _Reader(county, store, day)
     reader.read()
+    cars = tuple(car for vehicle in store.tours.vehicles() if (car := reader.car(vehicle)).hours)
+    reader.share_out([car.room for car in cars if car.station is None])
     return Day(
         day=day,
         now=county.now(),
@@ -140,7 +145,7 @@ def read_day(county: County, store: UnitOfWork, day: date) -> Day:
         sources=tuple(reader.sources[key] for key in sorted(reader.sources)),
         calls=tuple(reader.call(key) for key in sorted(reader.waiting)),
         goods=tuple(sorted(reader.goods, key=lambda one: one.part)),
-        cars=tuple(car for vehicle in store.tours.vehicles() if (car := reader.car(vehicle)).hours),
+        cars=cars,
     )
 
 
@@ -168,12 +173,27 @@ class _Reader:
     def _take(self, part: MerchantOrder, order: Order, receive: Receive, known: Consignment | None) -> None:
         if known is not None and (known.where in GONE or self._started(known.deliver_stop_id) is not None):
             return
-        source, call = f"{StopKind.MERCHANT}:{part.merchant_id}", call_of(order, receive)
+        source, call = source_of(part.merchant_id), call_of(order, receive)
         there_at = self._there_at(known)
         self.goods.append(Goods(part.id, order.id, source, call, order.code, bulk_of(part, receive), there_at))
         self.waiting[call].append(order)
         if there_at is None:
             self._need(source, part)
+
+    def share_out(self, rooms: Collection[Crates]) -> None:
+        """Where a merchant has more than any van holds, it is fetched in loads; who waits together comes together."""
+        for merchant_id in {source.ref for source in self.sources.values()}:
+            first = source_of(merchant_id)
+            parts = sorted((one for one in self.goods if one.source == first), key=lambda one: (one.call, one.part))
+            loads = in_loads([(one.part, one.bulk) for one in parts], rooms)
+            for number, names in enumerate(loads[1:], start=2):
+                self._part_from(first, source_of(merchant_id, number), set(names))
+
+    def _part_from(self, first: str, source: str, parts: Collection[str]) -> None:
+        self.goods = [replace(one, source=source) if one.part in parts else one for one in self.goods]
+        if any(one.source == source and one.there_at is None for one in self.goods):
+            known = self.sources[first]
+            self.sources[source] = replace(known, id=source, site=replace(known.site, id=source))
 
     def _started(self, stop_id: StopId | None) -> Tour | None:
         return self.fixed.get(stop_id) if stop_id is not None else None

@@ -10,12 +10,16 @@ from domain.ids import MerchantId, MerchantOrderId, OrderId, PersonId, PickupId,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayPlanned(Event):
-    """The tours of a day stand; `undone` are the sources and calls that nobody can do. `asked_by`: or by the timer."""
+    """The tours of a day stand; `undone` are the sources and calls that nobody can do.
+
+    `plain`: the engine has failed, and the ways are longer than they need be.
+    """
 
     day: str
     tours: int
     undone: tuple[str, ...]
     again: bool
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -50,6 +50,25 @@ def kind_of(line: OrderLine) -> CrateKind:
     if line.unit_deposit.cents >= CRATE_DEPOSIT_CENTS:
         return CrateKind.DRINKS
     return CrateKind.AMBIENT if line.zone is Zone.AMBIENT else CrateKind.CHILLED
+
+
+def in_loads(parts: Sequence[tuple[str, Bulk]], rooms: Collection[Crates]) -> list[list[str]]:
+    """What one merchant has ready, by the names of the parts, in loads that each fit into one of these vehicles.
+
+    A part stays whole: one that fits nowhere is a load of its own, so that nobody else has to stay behind with it.
+    Without a vehicle all is one load.
+    """
+    loads: list[list[str]] = []
+    aboard = Bulk()
+    for name, bulk in parts:
+        together = aboard + bulk
+        if loads and (not rooms or any(together.crates().fits_in(room) for room in rooms)):
+            loads[-1].append(name)
+            aboard = together
+        else:
+            loads.append([name])
+            aboard = bulk
+    return loads
 
 
 def packed(stop_id: StopId, orders: Sequence[tuple[str, Bulk]]) -> list[Crate]:

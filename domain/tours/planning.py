@@ -51,12 +51,13 @@ class Drive:
 
 @dataclass(frozen=True, slots=True)
 class DayPlan:
-    """All ways of a day, and every source and call that nobody can do."""
+    """All ways of a day, and every source and call that nobody can do. `plain`: found without the engine."""
 
     day: date
     fingerprint: str
     drives: tuple[Drive, ...]
     undone: tuple[str, ...]
+    plain: bool = False
 
 
 def plan_day(day: Day, planner: TourPlanner, ways: TravelTimes, limit: timedelta) -> DayPlan:

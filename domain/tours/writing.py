@@ -203,7 +203,9 @@ class PlanWriter:
     def _tell_office(self) -> None:
         day = self.made.day.isoformat()
         planned = len(self.made.drives)
-        self.store.record(DayPlanned(day=day, tours=planned, undone=self.made.undone, again=bool(self.before)))
+        self.store.record(
+            DayPlanned(day=day, tours=planned, undone=self.made.undone, again=bool(self.before), plain=self.made.plain)
+        )
         for call in self.made.undone:
             self.store.record(CallUndone(day=day, call=call))
 

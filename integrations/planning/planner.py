@@ -105,6 +105,7 @@ class _Work:
         if answer.routes is None:
             log.error("no plan was constructed within the limit")
             raise PlanningFailed
+        self._refuse_nonsense(answer.routes)
         done: set[str] = set()
         routes: list[Route] = []
         for shift, stops in zip(self.shifts, answer.routes, strict=True):
@@ -114,6 +115,13 @@ class _Work:
                 done.update(errand.id for errand in errands)
         undone = [errand.id for errand in (*self.hopeless, *self.possible) if errand.id not in done]
         return Plan(tuple(routes), tuple(sorted(undone)))
+
+    def _refuse_nonsense(self, routes: Sequence[Sequence[int]]) -> None:
+        """One route for each shift, of stops that there are. Whether they can be driven is checked later."""
+        stops = range(len(self.possible))
+        if len(routes) != len(self.shifts) or any(stop not in stops for route in routes for stop in route):
+            log.error("the answer is about another task: %s", routes)
+            raise PlanningFailed
 
     def _route(self, shift: Shift, errands: Sequence[Errand]) -> Route:
         route = timetable(shift, errands, self.roads)

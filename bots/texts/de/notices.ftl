@@ -199,6 +199,7 @@ notice-tours-undone =
         [one] Eine Fahrt geht nicht. Wer wartet, steht gleich hier.
        *[other] { $count } Fahrten gehen nicht. Wer wartet, steht gleich hier.
     }
+notice-tours-plain = Die Wege sind nur grob gerechnet. Bitte sehen Sie sie an.
 notice-option-tours = Touren zeigen
 notice-tours-stuck = Für { DAY($day) } ist noch kein Tourenplan gelungen. Ich versuche es weiter. Bitte sehen Sie nach.
 notice-tours-not = Am { DAY($day) } fährt niemand zu: { $who }. Es warten: { $waiting }. Was soll ich tun?

@@ -142,6 +142,7 @@ tour-done = Tour { $no } ist fertig. Danke.
 
 centre-ask-what = Was ist dran?
 centre-option-in = Annehmen: { $merchant }
+centre-option-in-tour = Annehmen: { $merchant }, Tour { $no }
 centre-option-pack = Packen: Tour { $no }, { $place }
 centre-option-fill = Fächer einräumen ({ $count })
 centre-ask-complete = Das soll von { $merchant } da sein. Ist alles da?

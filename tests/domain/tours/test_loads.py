@@ -7,7 +7,7 @@ import pytest
 from domain.catalogue.model import Handover, Zone
 from domain.ids import StopId
 from domain.ordering.model import Receive
-from domain.tours.loads import CRATE_ML, Bulk, bulk_of, packed
+from domain.tours.loads import CRATE_ML, Bulk, bulk_of, in_loads, packed
 from domain.tours.model import CrateKind
 from domain.tours.ports import Crates
 from tests.builders import crate, line, part, product, weighed
@@ -62,3 +62,27 @@ def test_every_drinks_crate_has_its_own_label() -> None:
     crates = packed(STOP, [("AAA-33", Bulk(drinks=2, chilled_ml=100, grams=40_000))])
     kinds = [(c.no, c.kind) for c in crates]
     assert kinds == [(1, CrateKind.CHILLED), (2, CrateKind.DRINKS), (3, CrateKind.DRINKS)]
+
+
+VAN = Crates(40, 16)
+
+
+def test_what_fits_is_one_load() -> None:
+    parts = [("a", Bulk(drinks=40)), ("b", Bulk(drinks=40))]
+    assert in_loads(parts, [VAN]) == [["a", "b"]]
+    assert in_loads([], [VAN]) == []
+
+
+def test_a_load_fits_into_some_van() -> None:
+    parts = [(name, Bulk(drinks=50)) for name in "abc"]
+    assert in_loads(parts, [VAN]) == [["a"], ["b"], ["c"]]
+    assert in_loads(parts, [Crates(10, 0), Crates(60, 0)]) == [["a", "b"], ["c"]]
+
+
+def test_what_fits_into_none_keeps_nobody_else_behind() -> None:
+    parts = [("a", Bulk(drinks=2)), ("huge", Bulk(drinks=99)), ("b", Bulk(drinks=2))]
+    assert in_loads(parts, [VAN]) == [["a"], ["huge"], ["b"]]
+
+
+def test_without_a_van_there_is_nothing_to_share_out() -> None:
+    assert in_loads([("a", Bulk(drinks=50)), ("b", Bulk(drinks=50))], []) == [["a", "b"]]

@@ -22,7 +22,7 @@ from domain.tours.model import StopKind, Tour, TourStatus, Whereabouts
 from domain.tours.planning import DayPlan, plan_day
 from domain.tours.ports import Crates, Direction, Site
 from domain.tours.writing import window_around
-from tests.builders import merchant, resident, vehicle
+from tests.builders import crate, merchant, resident, vehicle
 from tests.domain.tours.bench import FRIDAY, THURSDAY, Depot
 from tests.planner import AirLine, Greedy
 
@@ -159,7 +159,8 @@ def test_everybody_hears_once_what_concerns_them() -> None:
     depot = Depot()
     depot.ordered("erna", HOF_1=1)
     depot.evening()
-    assert depot.events(DayPlanned) == [{"day": "2026-03-05", "tours": 2, "undone": [], "again": False}]
+    planned = {"day": "2026-03-05", "tours": 2, "undone": [], "again": False, "plain": False}
+    assert depot.events(DayPlanned) == [planned]
     assert [(e["driver_id"], e["again"]) for e in depot.events(TourAssigned)] == [("doris", False), ("doris", False)]
     assert [(e["person_id"], e["again"]) for e in depot.events(WindowTold)] == [("erna", False)]
 
@@ -369,3 +370,54 @@ def test_what_cannot_come_to_the_door_may_come_to_the_pick_up_point() -> None:
     assert (pickup.day, pickup.station_id) == (THURSDAY, "P1")
     _, deliver = depot.plan()
     assert stops(deliver)[1:] == [(StopKind.STATION, "P1")]
+
+
+# --- more than one van holds ------------------------------------------------------------------------------------------
+
+
+def test_what_no_van_holds_at_once_is_fetched_in_several_loads() -> None:
+    depot = Depot(crate("HOF-7"))
+    erna, otto = (
+        depot.ordered("erna", HOF_7=60),
+        depot.ordered("otto", HOF_7=60),
+    )  # 30 crates of room each, a van has 40
+    tours = depot.evening()
+    fetching = [tour for tour in tours if tour.leg is Direction.COLLECT]
+    assert [stops(tour)[0] for tour in fetching] == [(StopKind.MERCHANT, "HOF")] * 2
+    assert [tour.stops[0].crates_ambient for tour in fetching] == [30, 30]
+    consignments = [depot.uow.tours.consignment(order.parts[0].id) for order in (erna, otto)]
+    assert {one.collect_stop_id for one in consignments if one} == {tour.stops[0].id for tour in fetching}
+    assert all(one and one.deliver_stop_id for one in consignments)
+    assert depot.events(CallUndone) == []
+
+
+def test_one_van_goes_twice_for_it() -> None:
+    depot = Depot(crate("HOF-7"), vehicle("K2", driver_id=PersonId("david"), crates_ambient=0))
+    depot.ordered("erna", HOF_7=60)
+    depot.ordered("otto", HOF_7=60)
+    fetching = [tour for tour in depot.evening() if tour.leg is Direction.COLLECT]
+    assert [tour.vehicle_id for tour in fetching] == ["K1", "K1"]
+    assert fetching[0].ends_at < fetching[1].starts_at
+
+
+def test_a_part_that_fits_no_van_is_named_and_the_others_come() -> None:
+    depot = Depot(crate("HOF-7"))
+    depot.ordered("erna", HOF_7=90)
+    depot.ordered("otto", HOF_7=2)
+    _, deliver = depot.evening()
+    assert stops(deliver)[1:] == [(StopKind.HOME, "otto")]
+    (call,) = depot.events(CallUndone)
+    waiting = service.undone_goods(depot.county, depot.uow, THURSDAY, call["call"])
+    assert [one.call for one in waiting] == ["home:erna"]
+    assert service.postpone(depot.county, depot.uow, depot.actor("olga"), THURSDAY, call["call"]) == FRIDAY
+
+
+def test_without_a_van_everybody_is_named() -> None:
+    depot = Depot(crate("HOF-7"), *(vehicle(name, hours="never") for name in ("K1", "K2")))
+    depot.uow.tours.vehicles()[2].hours = "never"
+    depot.ordered("erna", HOF_7=60)
+    depot.ordered("otto", HOF_7=60)
+    depot.evening()
+    named = {call["call"] for call in depot.events(CallUndone)}
+    waiting = {one.call for call in named for one in service.undone_goods(depot.county, depot.uow, THURSDAY, call)}
+    assert waiting == {"home:erna", "home:otto"}
