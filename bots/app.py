@@ -45,6 +45,7 @@ from bots.mailbag import Mailbag
 from bots.metrics import Metrics
 from bots.notifications import Notices
 from bots.own_data_page import add_own_data_route
+from bots.passing import SHORTEN
 from bots.paying import HINT, Cashier, add_hint_route
 from bots.pictures import Gallery, add_picture_route
 from bots.post import Post
@@ -575,6 +576,10 @@ def _handlers(
         await door.deliver(Address(item.payload["channel"], item.payload["id"]))
         return True  # a page that is closed fetches its messages when it is opened; Telegram's sender has them noted
 
+    async def shorten(item: OutboxItem) -> bool:
+        await door.shorten(Address(item.payload["channel"], item.payload["id"]), item.payload["seq"])
+        return True
+
     async def leave_group(item: OutboxItem) -> bool:
         if telegram is not None:
             group = Address(item.payload["channel"], item.payload["id"])
@@ -592,6 +597,7 @@ def _handlers(
         "station.grants": Outside(send_grants),
         "tours.plan": _tour_planning(core, county),
         "push": Outside(push),
+        SHORTEN: Outside(shorten),
         "group.leave": Outside(leave_group),
         "message.refused": Outside(refused),
         **({kind: Outside(handle) for kind, handle in cashier.handlers().items()} if cashier is not None else {}),

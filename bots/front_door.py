@@ -98,6 +98,13 @@ class Door:
             await self._core.run(lambda store: mark_delivered(store, address, waiting[-1].seq))
         return left
 
+    async def shorten(self, address: Address, seq: int) -> None:
+        """Have the channel take back what has passed of a message that is shown already."""
+        found = await self._core.run(lambda store: store.conversations.message(address.channel, address.id, seq))
+        channel = self.channels.get(address.channel)
+        if found is not None and channel is not None:
+            await channel.shorten(address, Outgoing.from_json(found.body), found.sent_as)
+
     async def close(self) -> None:
         """Let bursts that wait be answered after the next start; they are on disk."""
         for task in self._bursts.values():

@@ -9,6 +9,7 @@ import structlog
 
 from bots.channels.channel import Address, Outgoing
 from bots.dialogue.turn import Conversations
+from bots.passing import note_sent
 from domain.county import County
 from domain.people import service as people
 from domain.people.model import SYSTEM
@@ -42,9 +43,14 @@ class Mailbag:
         """What has not left yet, in order. Nothing while the person has shut us out there."""
         return await self._core.read(lambda store: _waiting(store, address))
 
-    async def left(self, address: Address, seq: int) -> None:
-        """The message of this number has left, and all before it."""
-        await self._core.run(lambda store: mark_delivered(store, address, seq))
+    async def left(self, address: Address, seq: int, sent_as: str = "") -> None:
+        """The message of this number has left, and all before it; of a passing one it is kept how to take it back."""
+
+        def mark(store: UnitOfWork) -> None:
+            mark_delivered(store, address, seq)
+            note_sent(store, address, seq, sent_as)
+
+        await self._core.run(mark)
 
     async def refused(self, address: Address, seq: int, why: str) -> None:
         """Go on with the next message; this one is parked at once, where an operator sees it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
+from bots.passing import stop_left
 from bots.reactions import reactions
 from domain.appointments import deadlines
 from domain.county import County
@@ -102,6 +103,7 @@ def timers(county: County) -> Mapping[str, Timer]:
         "parcel.settle": parcel(parcels.settle),
         "parcel.lapse": parcel(parcels.lapse),
         **_at_slots(county),
+        "stop.left": stop_left,
         "chat.forget": forget_chat,
         "housekeeping": tidy,
         **reactions(county),

@@ -367,6 +367,10 @@ class Tours(Protocol):
         """The tours of all days from the first to the last, in their order."""
         ...
 
+    def driven_by(self, person_id: PersonId) -> Sequence[Tour]:
+        """All tours that are somebody's, in the order of their days."""
+        ...
+
     def with_stop(self, stop_id: StopId) -> Tour | None:
         """The tour that has this stop."""
         ...
@@ -417,7 +421,8 @@ class InboxItem:
 class Message:
     """One message to a person, already in words. `reply_to` is the inbox item it answers, if any.
 
-    `due_at` lies in the future for what waits for the end of the quiet hours.
+    `due_at` lies in the future for what waits for the end of the quiet hours. A *passing* message may be read only as
+    long as something lasts, which `passes_with` names; `sent_as` is the channel's own number of one that has left.
     """
 
     channel: str
@@ -427,6 +432,8 @@ class Message:
     body: dict[str, Any]
     reply_to: str | None = None
     delivered_at: datetime | None = None
+    passes_with: str | None = None
+    sent_as: str | None = None
 
 
 @dataclass(eq=False, kw_only=True)
@@ -482,6 +489,11 @@ class Conversations(Protocol):
     def replies_to(self, inbox_id: str) -> Sequence[Message]: ...
     def messages_since(self, channel: str, channel_id: str, seq: int, limit: int = 200) -> Sequence[Message]: ...
     def recent_messages(self, channel: str, channel_id: str, limit: int) -> Sequence[Message]: ...
+    def message(self, channel: str, channel_id: str, seq: int) -> Message | None: ...
+    def passing_with(self, what: str) -> Sequence[Message]:
+        """The passing messages of all chats that this ends, by chat and number."""
+        ...
+
     def forget_before(self, at: datetime) -> int:
         """Delete chat lines older than `at` (the chat log is short, the contract record is not); how many."""
         ...

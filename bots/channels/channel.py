@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -63,13 +63,25 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Passing:
+    """What a message may be read as long as (`what`, such as a stop of a tour), and the text that stays after that.
+
+    Its buttons stay readable unless they, too, tell what is to pass.
+    """
+
+    what: str
+    left: str
+    keeps_buttons: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """One message to a person, already in words.
 
     `seq` numbers the messages of one address without a gap, from 1. `speaker` is None for the machine,
     else the name of the human who wrote it. `rows` is a table (basket, confirmation, picking list).
     `urgency` says who goes first where a channel lets only so many through: "danger", "answer", "status" or
-    "proactive" (`bots.notices.notice.Urgency`).
+    "proactive" (`bots.notices.notice.Urgency`). `passing` is for the rare message that does not stay as it is.
     """
 
     seq: int
@@ -80,6 +92,14 @@ class Outgoing:
     picture: Picture | None = None
     speaker: str | None = None
     urgency: str = "answer"
+    passing: Passing | None = None
+
+    def passed(self) -> Outgoing:
+        """What is left of a passing message; any other stays as it is."""
+        if self.passing is None:
+            return self
+        buttons = self.buttons if self.passing.keeps_buttons else ()
+        return replace(self, text=self.passing.left, buttons=buttons, rows=(), picture=None, passing=None)
 
     def to_json(self) -> dict[str, Any]:
         """The form in which messages are stored and sent to the web chat."""
@@ -92,6 +112,7 @@ class Outgoing:
             "picture": {"path": self.picture.path, "alt": self.picture.alt} if self.picture else None,
             "speaker": self.speaker,
             "urgency": self.urgency,
+            **({"passing": asdict(self.passing)} if self.passing else {}),
         }
 
     @classmethod
@@ -106,6 +127,7 @@ class Outgoing:
             picture=Picture(**data["picture"]) if data["picture"] else None,
             speaker=data["speaker"],
             urgency=data.get("urgency", "answer"),  # lines of an earlier version have none
+            passing=Passing(**data["passing"]) if data.get("passing") else None,
         )
 
 
@@ -176,8 +198,8 @@ class Mail(Protocol):
         """What has not left yet, in order. Nothing while the person has shut us out there."""
         ...
 
-    async def left(self, address: Address, seq: int) -> None:
-        """The message of this number has left, and all before it."""
+    async def left(self, address: Address, seq: int, sent_as: str = "") -> None:
+        """The message of this number has left, and all before it; `sent_as` is the channel's own number of it."""
         ...
 
     async def refused(self, address: Address, seq: int, why: str) -> None:
@@ -209,4 +231,8 @@ class Channel(Protocol):
 
     async def deliver(self, address: Address, messages: Sequence[Outgoing]) -> bool:
         """Hand over messages; True when they have left (a page may be closed: then they wait)."""
+        ...
+
+    async def shorten(self, address: Address, message: Outgoing, sent_as: str | None) -> None:
+        """Put what is left of a passing message in its place, wherever it is still shown; `sent_as` as `Mail.left`."""
         ...

@@ -36,6 +36,9 @@ class RestChannel:
         """Nothing leaves unasked; the next call fetches it."""
         return False
 
+    async def shorten(self, address: Address, message: Outgoing, sent_as: str | None) -> None:
+        """What a caller has fetched is out of our hands."""
+
 
 class _Refused(Exception):
     """A request that cannot be understood; its text goes back to the caller."""

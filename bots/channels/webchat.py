@@ -60,6 +60,11 @@ class WebChat:
         pages = tuple(self._open.get(address, ()))
         return any(await asyncio.gather(*(page.show(messages) for page in pages)))
 
+    async def shorten(self, address: Address, message: Outgoing, sent_as: str | None) -> None:
+        """Have every open page take back what has passed; a page that is opened later never shows it."""
+        shortened = {"type": "shortened", **message.to_json()}
+        await asyncio.gather(*(page.send(shortened) for page in tuple(self._open.get(address, ()))))
+
     def add_routes(self, app: web.Application, door: FrontDoor, withdraw: Withdraw) -> None:
         """Serve the chat, its socket and the pages around it."""
         invitations = Invitations(door, self._pages, self._visitors, self._public_url)

@@ -74,14 +74,24 @@ class TourPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class Passes:
+    """That a message may be read only as long as `what` lasts, and the sentences that stay after that."""
+
+    what: str
+    left: tuple[Words | Verbatim, ...]
+    keeps_options: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Saying:
-    """One message: sentences, perhaps a table, a picture, and choices."""
+    """One message: sentences, perhaps a table, a picture, and choices. Few messages pass; all others stay for ever."""
 
     sentences: tuple[Words | Verbatim, ...]
     options: tuple[Option, ...] = ()
     rows: tuple[TableRow, ...] = ()
     picture: WallPicture | TourPicture | None = None
     speaker: str | None = None
+    passes: Passes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +130,24 @@ def joined(*replies: Reply) -> Reply:
     sayings: list[Saying] = []
     for saying in (saying for reply in replies for saying in reply.sayings):
         before = sayings[-1] if sayings else None
-        plain = before is not None and not (before.options or before.rows or before.picture or before.speaker)
-        if plain and before is not None and not saying.speaker:
-            sayings[-1] = replace(saying, sentences=before.sentences + saying.sentences)
+        if before is not None and _is_plain(before) and not saying.speaker:
+            sayings[-1] = _after(before, saying)
         else:
             sayings.append(saying)
     return Reply(tuple(sayings))
+
+
+def passing(reply: Reply, what: str, *left: Words | Verbatim, keeps_options: bool = True) -> Reply:
+    """The same, to be read only as long as `what` lasts."""
+    passes = Passes(what, left, keeps_options)
+    return Reply(tuple(replace(saying, passes=passes) for saying in reply.sayings))
+
+
+def _is_plain(saying: Saying) -> bool:
+    return not (saying.options or saying.rows or saying.picture or saying.speaker or saying.passes)
+
+
+def _after(before: Saying, saying: Saying) -> Saying:
+    """Plain sentences and what follows them as one message; those sentences stay when the rest passes."""
+    passes = saying.passes and replace(saying.passes, left=before.sentences + saying.passes.left)
+    return replace(saying, sentences=before.sentences + saying.sentences, passes=passes)

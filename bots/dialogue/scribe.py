@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bots.channels.channel import Button, Outgoing, Picture, Row
+from bots.channels.channel import Button, Outgoing, Passing, Picture, Row
 from bots.dialogue.conversation import Offered, Talk
 from bots.dialogue.manager import REPEAT
-from bots.dialogue.reply import Option, Reply, Saying, TableRow, TourPicture, WallPicture
+from bots.dialogue.reply import Option, Passes, Reply, Saying, TableRow, TourPicture, WallPicture
 from bots.texts.texts import Texts
 from domain.ids import Chance
 from domain.store import Conversation, Message, UnitOfWork
@@ -63,7 +63,12 @@ class Scribe:
             rows=tuple(self._row(row) for row in saying.rows),
             picture=self._picture(saying.picture) if saying.picture else None,
             speaker=saying.speaker,
+            passing=self._passing(saying.passes) if saying.passes else None,
         )
+
+    def _passing(self, passes: Passes) -> Passing:
+        left = "\n".join(self.texts.say(sentence) for sentence in passes.left)
+        return Passing(passes.what, left, passes.keeps_options)
 
     def _again(self, chat: Conversation, body: dict[str, Any], at: datetime) -> Outgoing:
         chat.last_seq += 1
@@ -112,5 +117,6 @@ class Scribe:
                     at=outgoing.at,
                     body=outgoing.to_json(),
                     reply_to=reply_to,
+                    passes_with=outgoing.passing.what if outgoing.passing else None,
                 )
             )

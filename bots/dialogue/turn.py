@@ -13,7 +13,7 @@ from bots.dialogue.conversation import Offered, Talk
 from bots.dialogue.flow import Turn
 from bots.dialogue.joining import Guesses, invitation_said, joined_words
 from bots.dialogue.manager import Manager
-from bots.dialogue.reply import Reply, Saying, TableRow, Verbatim, Words, joined, say, words
+from bots.dialogue.reply import Passes, Reply, Saying, TableRow, Verbatim, Words, joined, say, words
 from bots.dialogue.scribe import TAP, Scribe
 from domain.clock import Clock, local_day
 from domain.county import County
@@ -302,7 +302,9 @@ def _written(store: UnitOfWork, inbox_id: str) -> list[Outgoing]:
 
 def _as_reply(outgoing: Outgoing) -> Reply:
     rows = (TableRow(Verbatim(r.amount), Verbatim(r.thing), Verbatim(r.price), r.kind) for r in outgoing.rows)
-    return Reply((Saying((Verbatim(outgoing.text),), rows=tuple(rows), speaker=outgoing.speaker),))
+    passing = outgoing.passing
+    passes = Passes(passing.what, (Verbatim(passing.left),)) if passing is not None else None
+    return Reply((Saying((Verbatim(outgoing.text),), rows=tuple(rows), speaker=outgoing.speaker, passes=passes),))
 
 
 def _bursts(items: Sequence[InboxItem]) -> list[list[InboxItem]]:

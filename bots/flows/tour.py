@@ -6,11 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bots.dialogue.flow import Ask, Flow, Step, Turn
-from bots.dialogue.reply import NOTHING_SAID, Json, Option, Reply, TableRow, say, words
+from bots.dialogue.reply import NOTHING_SAID, Json, Option, Reply, TableRow, passing, say, words
 from bots.flows.hearing import said_any
-from bots.flows.tour_stop import crate_words, empties_words, home_words, merchant_words, station_words, uncounted_at
+from bots.flows.tour_stop import (
+    crate_words,
+    empties_words,
+    home_words,
+    left_of_home,
+    merchant_words,
+    station_words,
+    uncounted_at,
+)
 from bots.flows.tour_tables import place_words, tour_map, tour_rows, tour_words
 from bots.flows.volunteer_task import Did
+from bots.passing import door_of
 from domain.clock import local_day
 from domain.deposits.counting import to_count
 from domain.deposits.model import EmptiesReturn, Way
@@ -189,7 +198,8 @@ def stop_words(turn: Turn, form: TourForm) -> Reply:
         case StopKind.STATION:
             return say(*station_words(turn, tour, stop))
         case StopKind.HOME:
-            return say(*home_words(turn.county, turn.store, tour, stop))
+            told = say(*home_words(turn.county, turn.store, tour, stop))
+            return passing(told, door_of(stop.id), left_of_home(turn.store, tour, stop))
     if tour.leg is Direction.COLLECT:
         return say(words("tour-unload"))
     return say(words("tour-load", count=len(tour.halts())), rows=_to_load(turn, tour))
@@ -376,6 +386,12 @@ def lacks_neighbour(turn: Turn, form: TourForm) -> bool:
     return form.absent and _current(turn, form) is not None
 
 
+def neighbour_words(turn: Turn, form: TourForm) -> Reply:
+    """Who has been named may be read only here."""
+    asked = words("tour-ask-neighbour")
+    return passing(say(asked), door_of(_the_stop(turn, form).id), asked, keeps_options=False)
+
+
 def neighbour_options(turn: Turn, form: TourForm) -> Sequence[Option]:
     """Those she has named, and the pick-up point."""
     stop = _current(turn, form)
@@ -400,7 +416,7 @@ def neighbour_chosen(turn: Turn, form: TourForm, value: Json) -> Step[TourForm]:
     if value["name"] is None:
         return _to_station(turn, form)
     left_with_neighbour(turn.county, turn.store, turn.actor, stop.tour_id, stop.id, value["name"])
-    return Step(replace(form, absent=False), say(words("tour-with-neighbour", name=value["name"])))
+    return Step(replace(form, absent=False), say(words("tour-with-neighbour")))
 
 
 def _to_station(turn: Turn, form: TourForm) -> Step[TourForm]:
@@ -546,6 +562,7 @@ TOUR = Flow(
         Ask(
             "neighbour",
             needed=lacks_neighbour,
+            words=neighbour_words,
             offers=neighbour_options,
             chosen=neighbour_chosen,
             expects=Expects.CHOICE,

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from bots.dialogue.flow import Turn
 from bots.dialogue.reply import Verbatim, Words, words
 from bots.flows.empties_tables import pieces_words
-from bots.flows.tour_tables import crates_words
+from bots.flows.tour_tables import crates_words, place_words
 from bots.notices.notice import full_name, village_of
 from domain.county import County
 from domain.deposits.counting import to_count
@@ -75,6 +75,11 @@ def home_words(county: County, store: UnitOfWork, tour: Tour, stop: Stop) -> lis
     if person.lat is not None and person.lon is not None:
         told.append(_way(person.lat, person.lon))
     return told
+
+
+def left_of_home(store: UnitOfWork, tour: Tour, stop: Stop) -> Words:
+    """What the driver may read of a door for ever: which halt it was, and in which village."""
+    return words("tour-was-home", place=place_words(store, stop), **_count(tour, stop))
 
 
 def crate_words(stop: Stop) -> Words:

@@ -72,6 +72,9 @@ class Cast:
                 person.hear(message)
         return True
 
+    async def shorten(self, address: Address, message: Outgoing, sent_as: str | None) -> None:
+        """What people have read in the simulation they have read."""
+
     async def say(self, person: Person, *, text: str | None = None, tap: Button | None = None) -> None:
         """Somebody writes or taps, and hears the answer."""
         self.turns += 1

@@ -16,9 +16,11 @@ from domain.people.model import Actor, ContactAddress, Helper
 from domain.permission import EVERYBODY, allowed
 from domain.refills.model import Refill
 from domain.store import UnitOfWork
+from domain.tours.model import Tour, TourStatus
 from domain.vending.model import Sale
 
 EVERYTHING = 100_000
+_DRIVEN = {TourStatus.UNDERWAY, TourStatus.DONE, TourStatus.STOPPED}
 
 
 @allowed(*EVERYBODY)
@@ -66,6 +68,7 @@ def own_data(county: County, store: UnitOfWork, actor: Actor) -> dict[str, Any]:
         "parcels": [_parcel(parcel) for parcel in store.parcels.of_person(person.id, set(ParcelStatus))],
         "bought_at_a_compartment": [_sale(sale) for sale in store.vending.sales_of_person(person.id, EVERYTHING)],
         "refills": [_refill(refill, person.id) for refill in store.refills.of_person(person.id)],
+        "tours_driven": [_tour(tour) for tour in store.tours.driven_by(person.id) if tour.status in _DRIVEN],
         "chats": [_chat(store, address) for address in addresses],
     }
 
@@ -76,6 +79,18 @@ def _chat(store: UnitOfWork, address: ContactAddress) -> dict[str, Any]:
         "channel": address.channel,
         "received": [message.body for message in store.conversations.recent_messages(*chat, EVERYTHING)],
         "written": [item.body for item in store.conversations.recent_inbox(*chat, EVERYTHING)],
+    }
+
+
+def _tour(tour: Tour) -> dict[str, Any]:
+    """What she has driven; where people live at whom she halted is theirs."""
+    return {
+        "day": tour.day.isoformat(),
+        "number": tour.no,
+        "vehicle": tour.vehicle_id,
+        "stops": len(tour.halts()),
+        "km": round(tour.metres / 1000),
+        "status": tour.status.value,
     }
 
 

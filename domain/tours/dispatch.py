@@ -9,6 +9,7 @@ from domain.people.model import Actor, Person, Role
 from domain.permission import allowed
 from domain.store import UnitOfWork
 from domain.tours.day import GONE
+from domain.tours.doors import leave_door
 from domain.tours.events import TourAssigned, TourStopped, TourWithdrawn
 from domain.tours.model import StopStatus, Tour, TourStatus, Whereabouts
 from domain.tours.moving import bring_later, order_of
@@ -37,6 +38,7 @@ def assign_tour(county: County, store: UnitOfWork, actor: Actor, tour_id: TourId
     if driver_id == tour.driver_id:
         return tour
     before, tour.driver_id = tour.driver_id, driver_id
+    leave_door(store, tour, tour.current())
     store.record(TourWithdrawn(day=tour.day.isoformat(), no=tour.no, driver_id=before, why="taken"))
     store.record(TourAssigned(tour_id=tour.id, driver_id=driver_id, again=False))
     return tour
@@ -49,6 +51,7 @@ def stop_tour(county: County, store: UnitOfWork, actor: Actor, tour_id: TourId) 
     What is in the vehicle is noted where it is. Who finds no room on the new day is named to the office.
     """
     tour = _tour(store, tour_id)
+    leave_door(store, tour, tour.current())
     tour.move(TourStatus.STOPPED, actor.person_id, county.now())
     is_over(store, tour)
     everything = [one for stop in tour.stops for one in store.tours.consignments_of(stop.id)]

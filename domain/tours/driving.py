@@ -21,6 +21,7 @@ from domain.people.finding import home_of
 from domain.people.model import Actor, Person, Role
 from domain.permission import allowed
 from domain.store import UnitOfWork
+from domain.tours.doors import leave_door
 from domain.tours.events import (
     GoodsShort,
     HomeDelivered,
@@ -396,6 +397,7 @@ def _arrival(county: County, store: UnitOfWork, stop: Stop, station_id: StationI
 def _close(county: County, store: UnitOfWork, actor: Actor, tour: Tour, stop: Stop, status: StopStatus) -> None:
     """The stop is over: those who wait hear of a delay, and after the last one the tour is done."""
     stop.move(status, county.now())
+    leave_door(store, tour, stop)
     _tell_delay(county, store, tour, stop)
     for following in tour.open_stops():
         if following.kind is StopKind.CENTRE or parts_at(store, following):

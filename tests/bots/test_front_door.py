@@ -57,6 +57,7 @@ class House:
         scribe = Scribe(Texts(), self.county.chance)
         self.talk = Conversations(self.county, Manager(REPERTOIRE), scribe, self.parser, INFO, FixedClock())
         self.pushed: list[Outgoing] = []
+        self.shortened: list[Outgoing] = []
         self.door = self.another_door()
 
     def another_door(self) -> Door:
@@ -69,6 +70,9 @@ class House:
     async def deliver(self, _address: Address, messages: Sequence[Outgoing]) -> bool:
         self.pushed += messages
         return True
+
+    async def shorten(self, _address: Address, message: Outgoing, _sent_as: str | None) -> None:
+        self.shortened.append(message)
 
     async def tell(self, text: str) -> None:
         """Something becomes due for Anna."""

@@ -149,6 +149,24 @@ def test_what_has_not_gone_out_yet_is_found_by_chat_and_by_channel(store: Twin) 
         assert uow.conversations.with_undelivered("web") == []
 
 
+def test_a_message_that_is_to_pass_is_found_by_what_it_passes_with(store: Twin) -> None:
+    def passing(chat: str, seq: int, what: str | None) -> Message:
+        return Message(channel="rest", channel_id=chat, seq=seq, at=NOW, body={"text": "Tür"}, passes_with=what)
+
+    store.given(passing("D1", 1, "stop:s1"), passing("D1", 2, None), passing("D1", 3, "stop:s2"))
+    store.given(passing("D2", 1, "stop:s1"))
+    with store.turn() as uow:
+        first, second = uow.conversations.passing_with("stop:s1")
+        assert [(one.channel_id, one.seq) for one in (first, second)] == [("D1", 1), ("D2", 1)]
+        first.body, first.sent_as = {"text": "…"}, "77"
+    with store.look() as uow:
+        message = uow.conversations.message("rest", "D1", 1)
+        assert message
+        assert (message.body, message.sent_as) == ({"text": "…"}, "77")
+        assert uow.conversations.message("rest", "D1", 9) is None
+        assert uow.conversations.passing_with("stop:s3") == []
+
+
 def test_old_lines_are_forgotten_but_nothing_that_waits(store: Twin) -> None:
     later = NOW + MINUTE
     store.given(conversation(), said(1), said(2, at=later), heard("i1"), heard("i2", at=later))

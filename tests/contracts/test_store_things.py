@@ -426,6 +426,9 @@ def test_a_tour_comes_whole_with_stops_and_crates_in_order(store: Twin) -> None:
         assert [tour.id for tour in uow.tours.of_day(things.DAY)] == ["t1", "t2"]
         assert [tour.id for tour in uow.tours.between(things.DAY, NEXT_DAY)] == ["t1", "t2", "t3"]
         assert [tour.id for tour in uow.tours.between(NEXT_DAY, NEXT_DAY)] == ["t3"]
+        driver = uow.tours.of_day(things.DAY)[0].driver_id
+        assert [tour.id for tour in uow.tours.driven_by(driver)] == ["t1", "t2", "t3"]
+        assert uow.tours.driven_by(PersonId("nobody")) == []
         found = uow.tours.with_stop(StopId("s2"))
         assert found
         assert ([stop.id for stop in found.stops], found.stops[0].crates[0].codes) == (["s1", "s2"], "KAP-74 HCK-79")

@@ -27,6 +27,7 @@ are called as in the sample region (merchants by their owners); any other name i
     (Frau Schulte tippt den zweiten Code in P1)  the newest code somebody of this name was to collect with
     (<Name> sperrt den Dorfboten)                no message reaches that person any more
     (Frau Nolte tippt den Code für das Leergut in P3)
+    (<Name> öffnet den Chat neu)                 what of the chat is still to be read there
     (<Name> tippt noch einmal)                   the last button of that person once more
     (Jemand hält in P1 die Karte an Fach 25) · (Jemand hält in P1 eine gesperrte Karte an Fach 25)
     (<Name> bezahlt auf der Seite) · (<Name> bricht auf der Seite ab)
@@ -99,6 +100,7 @@ INFO = {
     "operator": "Smarte Nahversorgung Höxter",
     "link_key": "test",
 }
+SCREENFUL = 4  # messages
 UNREADABLE = {
     "<Bild>": "picture",
     "<Bild mit Worten>": "captioned",
@@ -228,6 +230,7 @@ class Stage:
             r"von ([A-Z]{3}-\d+) sind noch (\d+) da": self._set_remaining,
             r"(.+) lädt ein: (\w+)(?: (\w+))?": self._invite,
             r"(.+) sperrt den Dorfboten": self._shut_out,
+            r"(.+) öffnet den Chat neu": self._read_again,
             r"(.+) tippt noch einmal": self._tap_again,
             r"Jemand hält in (P\d) die Karte an Fach (\d+)": lambda sid, no: self._card(sid, int(no), ""),
             r"Jemand hält in (P\d) eine gesperrte Karte an Fach (\d+)": lambda sid, no: self._card(
@@ -275,6 +278,12 @@ class Stage:
     def _tap_again(self, name: str) -> None:
         address = self._address(name)
         self._turn(address, Incoming(address, None, tap=self.last_tap[name]))
+
+    def _read_again(self, name: str) -> None:
+        address = self._address(name)
+        with self.store.begin() as uow:
+            for message in uow.conversations.recent_messages(address.channel, address.id, SCREENFUL):
+                self.lines += ["   " + line for line in rendered("Im Chat", Outgoing.from_json(message.body))]
 
     def _address(self, name: str) -> Address:
         person = self.names.get(name)

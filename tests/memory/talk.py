@@ -163,6 +163,12 @@ class MemoryConversations:
     def recent_messages(self, channel: str, channel_id: str, limit: int) -> Sequence[Message]:
         return last(self._messages(channel, channel_id), limit)
 
+    def message(self, channel: str, channel_id: str, seq: int) -> Message | None:
+        return self._view.get(Message, channel, channel_id, seq)
+
+    def passing_with(self, what: str) -> Sequence[Message]:
+        return by(self._view.all(Message, lambda m: m.passes_with == what), "channel", "channel_id", "seq")
+
     def forget_before(self, at: datetime) -> int:
         said = self._view.all(Message, lambda m: m.at < at)
         heard = self._view.all(InboxItem, lambda i: i.received_at < at and i.handled_at is not None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from domain.ids import MerchantOrderId, StopId, TourId, VehicleId
+from domain.ids import MerchantOrderId, PersonId, StopId, TourId, VehicleId
 from domain.tours.model import Consignment, Place, Tour, Vehicle
 from tests.memory.view import View, by
 
@@ -37,6 +37,9 @@ class MemoryTours:
 
     def between(self, first: date, last: date) -> Sequence[Tour]:
         return by(self._view.all(Tour, lambda t: first <= t.day <= last), "day", "no", "id")
+
+    def driven_by(self, person_id: PersonId) -> Sequence[Tour]:
+        return by(self._view.all(Tour, lambda t: t.driver_id == person_id), "day", "no", "id")
 
     def with_stop(self, stop_id: StopId) -> Tour | None:
         return self._view.one(Tour, lambda t: any(stop.id == stop_id for stop in t.stops))

@@ -9,7 +9,7 @@ import json
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 Json = dict[str, Any]
@@ -307,6 +307,18 @@ class Emulator:
             raise Declined(400, "Bad Request: message is too long")
         return self._tell(params, text, params.get("entities"))
 
+    def _do_editMessageText(self, params: Json) -> Json:  # noqa: N802
+        chat, number = self._reached(params), int(params["message_id"])
+        place = next((at for at, told in enumerate(chat.told) if told.number == number), None)
+        if place is None:
+            raise Declined(400, "Bad Request: message to edit not found")
+        before = chat.told[place]
+        buttons = _buttons(params)
+        if (before.text, before.buttons) == (params["text"], buttons):
+            raise Declined(400, "Bad Request: message is not modified")
+        chat.told[place] = replace(before, text=params["text"], buttons=buttons, bold=())
+        return {"message_id": number, "date": _now(), "chat": chat.to_json(), "from": self.me(), "text": params["text"]}
+
     def _do_sendPhoto(self, params: Json) -> Json:  # noqa: N802
         caption = params.get("caption", "")
         if _units(caption) > LONGEST_CAPTION:
@@ -401,14 +413,9 @@ class Emulator:
     def _tell(self, params: Json, text: str, entities: str | None) -> Json:
         chat = self._reached(params)
         self._keep_pace(chat)
-        rows = json.loads(params.get("reply_markup") or "{}").get("inline_keyboard", [])
-        for row in rows:
-            for button in row:
-                if not 1 <= len(button.get("callback_data", "").encode()) <= LONGEST_PAYLOAD:
-                    raise Declined(400, "Bad Request: BUTTON_DATA_INVALID")
+        buttons = _buttons(params)
         if params.get("parse_mode"):
             raise Declined(400, "Bad Request: nothing of ours is markup")
-        buttons = tuple((b["text"], b["callback_data"], b.get("style", "")) for row in rows for b in row)
         bold = tuple(_stretch(text, one) for one in json.loads(entities or "[]") if one["type"] == "bold")
         told = Told(chat.id, chat.number(), time.monotonic(), text, buttons, bold, params.get("picture"))
         chat.told.append(told)
@@ -481,6 +488,14 @@ class Emulator:
         self._updates.append(update)
         async with self._changed:
             self._changed.notify_all()
+
+
+def _buttons(params: Json) -> tuple[tuple[str, str, str], ...]:
+    rows = json.loads(params.get("reply_markup") or "{}").get("inline_keyboard", [])
+    buttons = [button for row in rows for button in row]
+    if any(not 1 <= len(button.get("callback_data", "").encode()) <= LONGEST_PAYLOAD for button in buttons):
+        raise Declined(400, "Bad Request: BUTTON_DATA_INVALID")
+    return tuple((button["text"], button["callback_data"], button.get("style", "")) for button in buttons)
 
 
 def _now() -> int:

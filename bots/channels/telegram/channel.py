@@ -13,10 +13,10 @@ from aiohttp import web
 from bots.channels.channel import Address, Capabilities, FrontDoor, Mail, Outgoing
 from bots.channels.telegram.hearing import NAME
 from bots.channels.telegram.listening import WEBHOOK, Listener
-from bots.channels.telegram.outcomes import CallFailed, LineBusy, Profile, ShutOut, TokenRefused
+from bots.channels.telegram.outcomes import CallFailed, LineBusy, Profile, Refused, ShutOut, TokenRefused
 from bots.channels.telegram.pace import BackOff
 from bots.channels.telegram.sending import URGENCIES, Pictures, Sender
-from bots.channels.telegram.telling import LONGEST_TEXT, Part
+from bots.channels.telegram.telling import LONGEST_TEXT, Part, parts
 
 if TYPE_CHECKING:
     from bots.channels.telegram.line import Line
@@ -68,6 +68,17 @@ class Telegram:
         """Have them sent. They have not left yet: the sender marks each one when it has."""
         self._sender.wake(address, min((message.urgency for message in messages), key=URGENCIES.index))
         return False
+
+    async def shorten(self, address: Address, message: Outgoing, sent_as: str | None) -> None:
+        """Edit the one kind of message that does not stay. Raises `CallFailed` when that has to be tried again."""
+        if sent_as is None:
+            return  # it has not left; when it does, it is short, or it is noted and taken back then
+        if self._line is None:
+            raise CallFailed("not connected yet")
+        try:
+            await self._line.shorten(address.id, sent_as, parts(message, None)[0])
+        except (Refused, ShutOut) as gone:  # deleted there, or short already
+            log.info("telegram.shorten", left=str(gone))
 
     async def leave_group(self, address: Address, *, with_words: bool) -> None:
         """Say why, and leave. Raises `CallFailed` when that has to be tried again."""

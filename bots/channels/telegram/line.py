@@ -110,23 +110,38 @@ class Line:
 
     # --- out -----------------------------------------------------------------------------------------------
 
-    async def send(self, chat_id: str, part: Part) -> None:
-        """Send one message."""
-        bold = [MessageEntity(MessageEntity.BOLD, one.offset, one.length) for one in part.bold]
+    async def send(self, chat_id: str, part: Part) -> str:
+        """Send one message; its number in that chat."""
         with _outcome():
             if part.picture is None:
-                await self._bot.send_message(
+                sent = await self._bot.send_message(
                     chat_id,
                     part.text,
-                    entities=bold,
+                    entities=_bold(part),
                     reply_markup=_keyboard(part.buttons),
                     link_preview_options=NO_PREVIEW,
                 )
             else:
-                picture = InputFile(part.picture, filename="bild.png")
-                await self._bot.send_photo(
-                    chat_id, picture, caption=part.text, caption_entities=bold, reply_markup=_keyboard(part.buttons)
+                sent = await self._bot.send_photo(
+                    chat_id,
+                    InputFile(part.picture, filename="bild.png"),
+                    caption=part.text,
+                    caption_entities=_bold(part),
+                    reply_markup=_keyboard(part.buttons),
                 )
+        return str(sent.message_id)
+
+    async def shorten(self, chat_id: str, number: str, part: Part) -> None:
+        """Put what is left of a passing message in the place of the one with this number."""
+        with _outcome():
+            await self._bot.edit_message_text(
+                part.text,
+                chat_id,
+                int(number),
+                entities=_bold(part),
+                reply_markup=_keyboard(part.buttons),
+                link_preview_options=NO_PREVIEW,
+            )
 
     async def has_seen_tap(self, query_id: str, words: str | None) -> None:
         """End the waiting sign of a tapped button, and show for a moment what was tapped."""
@@ -137,6 +152,10 @@ class Line:
         """Leave a group."""
         with _outcome():
             await self._bot.leave_chat(chat_id)
+
+
+def _bold(part: Part) -> list[MessageEntity]:
+    return [MessageEntity(MessageEntity.BOLD, one.offset, one.length) for one in part.bold]
 
 
 def _keyboard(buttons: Sequence[Button]) -> InlineKeyboardMarkup | None:

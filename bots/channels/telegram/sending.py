@@ -36,7 +36,7 @@ Pictures = Callable[[str], Awaitable[bytes | None]]
 class Outward(Protocol):
     """The part of the line that sends (`line.Line`). Raises a `CallFailed`."""
 
-    async def send(self, chat_id: str, part: Part) -> None: ...
+    async def send(self, chat_id: str, part: Part) -> str: ...
 
 
 @dataclass
@@ -52,6 +52,7 @@ class _Chat:
     tries: int = 0
     waits_for_line: bool = False
     part: tuple[int, int] = (0, 0)  # of message number …, so many parts have left
+    sent_as: str = ""  # the number that the last part has got there
     plain: int = 0  # the message number that is sent in words alone, because Telegram refuses it otherwise
     limit: Limit = field(default_factory=lambda: Limit(CHAT_AT_ONCE, CHAT_A_SECOND))
 
@@ -207,12 +208,12 @@ class Sender:
         number, sent = chat.part
         sent = sent if number == message.seq else 0
         if sent < len(told):  # else it has left, but could not be marked
-            await line.send(chat.address.id, told[sent])
+            chat.sent_as = await line.send(chat.address.id, told[sent])
             self._line_is_back()
             chat.part = (message.seq, sent + 1)
         if chat.part[1] < len(told):
             return False
-        await self._mail.left(chat.address, message.seq)
+        await self._mail.left(chat.address, message.seq, chat.sent_as)
         return True
 
     async def _parts(self, chat: _Chat, message: Outgoing) -> list[Part]:

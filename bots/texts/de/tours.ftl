@@ -94,6 +94,7 @@ tour-to-fill =
        *[other] Hier sind { $count } Bestellungen einzuräumen, { $crates }.
     }
 tour-at-home = Halt { $no } von { $of }: { $name }, { $street }, { $village }.
+tour-was-home = Halt { $no } von { $of }: { $place }.
 tour-at-nobody = Halt { $no } von { $of }: Diese Angaben sind gelöscht. Bitte rufen Sie im Büro an.
 tour-bell = An der Tür: { $note }
 tour-crates-there = Übergeben: { $crates }, etwa { $kg } kg.
@@ -127,7 +128,7 @@ tour-short = Das Büro weiß Bescheid. Nehmen Sie mit, was da ist. Das Zentrum z
 tour-ask-neighbour = Niemand da. Hat es jemand genommen, den sie genannt hat?
 tour-option-neighbour = Bei { $name } abgegeben
 tour-option-to-station = Nein, ins Fach
-tour-with-neighbour = Gut, es ist bei { $name }. Ich sage es ihr oder ihm.
+tour-with-neighbour = Gut, das ist notiert. Wer wartet, hört, bei wem es ist.
 tour-to-station = Gut, ins Fach damit. Nichts bleibt vor der Tür.
 tour-rides-back = Am Abholpunkt ist kein Fach frei. Nehmen Sie es wieder mit ins Zentrum.
 tour-ask-what = Was ist los?

@@ -47,6 +47,11 @@ _REPLIES = (
     .where(messages.c.reply_to == bindparam("inbox_id"))
     .order_by(messages.c.channel, messages.c.channel_id, messages.c.seq)
 )
+_PASSING = (
+    select(Message)
+    .where(messages.c.passes_with == bindparam("what"))
+    .order_by(messages.c.channel, messages.c.channel_id, messages.c.seq)
+)
 
 
 class SqlConversations:
@@ -113,6 +118,12 @@ class SqlConversations:
     def recent_messages(self, channel: str, channel_id: str, limit: int) -> Sequence[Message]:
         """The last `limit` messages, oldest first."""
         return self._last(_RECENT, channel, channel_id, limit)
+
+    def message(self, channel: str, channel_id: str, seq: int) -> Message | None:
+        return self._session.get(Message, (channel, channel_id, seq))
+
+    def passing_with(self, what: str) -> Sequence[Message]:
+        return self._session.scalars(_PASSING, {"what": what}).all()
 
     def forget_before(self, at: datetime) -> int:
         said = self._session.execute(delete(messages).where(messages.c.at < at))

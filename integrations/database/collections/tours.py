@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from domain.ids import MerchantOrderId, StopId, TourId, VehicleId
+from domain.ids import MerchantOrderId, PersonId, StopId, TourId, VehicleId
 from domain.tours.model import Consignment, Place, Tour, Vehicle
 from integrations.database.tables.tours import consignments, places, stops, tours, vehicles
 
@@ -45,6 +45,10 @@ class SqlTours:
     def between(self, first: date, last: date) -> Sequence[Tour]:
         chosen = select(Tour).where(tours.c.day >= first, tours.c.day <= last)
         return self._session.scalars(chosen.order_by(tours.c.day, tours.c.no, tours.c.id)).all()
+
+    def driven_by(self, person_id: PersonId) -> Sequence[Tour]:
+        chosen = select(Tour).where(tours.c.driver_id == person_id).order_by(tours.c.day, tours.c.no, tours.c.id)
+        return self._session.scalars(chosen).all()
 
     def with_stop(self, stop_id: StopId) -> Tour | None:
         found = select(Tour).where(tours.c.id == select(stops.c.tour_id).where(stops.c.id == stop_id).scalar_subquery())

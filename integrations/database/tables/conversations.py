@@ -50,4 +50,6 @@ messages = Table(
     Column("body", JSON, nullable=False),
     text("reply_to", null=True, index=True),
     instant("delivered_at", null=True),
+    text("passes_with", null=True, index=True),
+    text("sent_as", null=True),
 )

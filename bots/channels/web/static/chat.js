@@ -58,6 +58,9 @@ export function openChat(root, { person, inBox = false, hears = () => true, onNe
       case "message":
         show(told);
         break;
+      case "shortened":
+        log.shorten(told);
+        break;
       case "history":
         showHistory(told.lines);
         break;

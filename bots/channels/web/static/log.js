@@ -32,6 +32,21 @@ export function openLog(list, onTap) {
     return item;
   }
 
+  // What is left of a message that was to be read only for a while, in its place.
+  function shorten(message) {
+    const before = list.querySelector('[data-seq="' + Number(message.seq) + '"]');
+    if (!before) {
+      return;
+    }
+    const item = bubble(message, onTap);
+    item.dataset.day = before.dataset.day;
+    if (before.querySelector(".choices button:disabled")) {
+      const chosen = before.querySelector(".choices .chosen");
+      settle(item, chosen && chosen.dataset.title);
+    }
+    before.replaceWith(item);
+  }
+
   // What she has said, as the service tells it.
   function addSaid(said) {
     place(ownBubble(said), said.at);
@@ -90,5 +105,5 @@ export function openLog(list, onTap) {
     }
   }
 
-  return { clear, add, addSaid, addOwn, own, taken, remove, settleByTitle, last: () => last };
+  return { clear, add, shorten, addSaid, addOwn, own, taken, remove, settleByTitle, last: () => last };
 }

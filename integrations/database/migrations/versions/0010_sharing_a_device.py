@@ -1,4 +1,4 @@
-"""Two people who write from one device."""
+"""Two people who write from one device, and messages that may be read only as long as something lasts."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ depends_on = None
 def upgrade() -> None:
     """To this revision."""
     _share_addresses()
+    _passing_messages()
 
 
 def downgrade() -> None:
     """Back to the one before."""
+    _drop_passing_messages()
     _part_addresses()
 
 
@@ -35,3 +37,17 @@ def _part_addresses() -> None:
         addresses.drop_index(op.f("ix_contact_addresses_shared_with"))
         addresses.drop_column("chosen_on")
         addresses.drop_column("shared_with")
+
+
+def _passing_messages() -> None:
+    with op.batch_alter_table("messages") as messages:
+        messages.add_column(sa.Column("passes_with", TEXT, nullable=True))
+        messages.add_column(sa.Column("sent_as", TEXT, nullable=True))
+        messages.create_index(op.f("ix_messages_passes_with"), ["passes_with"])
+
+
+def _drop_passing_messages() -> None:
+    with op.batch_alter_table("messages") as messages:
+        messages.drop_index(op.f("ix_messages_passes_with"))
+        messages.drop_column("sent_as")
+        messages.drop_column("passes_with")

@@ -126,6 +126,11 @@ class Service:
         await self.core.run(lambda store: self.talk.tell(store, address(who), said, urgency=urgency))
         await self.door.deliver(address(who))
 
+    async def shortened(self) -> None:
+        """What the relay does with what has passed."""
+        for item in self.outbox("message.shorten"):
+            await self.door.shorten(Address(item.payload["channel"], item.payload["id"]), item.payload["seq"])
+
     async def with_code_for(self, who: int, world: Emulator) -> None:
         """A code with a picture of the wall becomes due for somebody."""
         world.chat(who)

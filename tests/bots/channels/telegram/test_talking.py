@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 
+from bots.dialogue.reply import Verbatim, passing, say
+from bots.passing import take_back
 from domain.people.model import Role
 from tests.bots.channels.telegram.house import ERNA, FRIEDA, PNG, address, house, question
 
@@ -82,6 +84,47 @@ async def test_nothing_that_was_told_is_ever_changed_or_taken_back() -> None:
         await at.world.tap(ERNA, "1.")
         await at.hears(ERNA, 4)
         assert {method for method, _ in at.world.calls} & UNTOUCHED == set()
+
+
+async def test_only_what_was_to_be_read_for_a_while_is_shortened_where_it_stands() -> None:
+    async with house() as at:
+        at.world.chat(ERNA)
+        await at.service.tell(ERNA, question())
+        door = say(Verbatim("Klara Drüke, Kapellenweg 914"), Verbatim("An der Tür: zweimal klingeln"))
+        await at.service.tell(ERNA, passing(door, "stop:s1", Verbatim("Halt 1 von 3: ein Haus in Vinsebeck.")))
+        before = await at.hears(ERNA, 2)
+        await at.settled()
+        await at.service.core.run(lambda store: take_back(store, "stop:s1"))
+        await at.service.shortened()
+        told = await at.hears(ERNA, 2)
+        assert told == [before[0], "Halt 1 von 3: ein Haus in Vinsebeck."]
+        assert {method for method, _ in at.world.calls} & UNTOUCHED == {"editMessageText"}
+        await at.service.core.run(lambda store: take_back(store, "stop:s1"))
+        assert len(at.service.outbox("message.shorten")) == 1  # the first one; nothing is taken back twice
+
+
+async def test_what_has_passed_before_it_could_be_sent_is_never_sent_whole() -> None:
+    async with house(starts=False) as at:
+        at.world.chat(ERNA)
+        door = passing(say(Verbatim("Klara Drüke, Kapellenweg 914")), "stop:s1", Verbatim("Halt 1 von 3."))
+        await at.service.tell(ERNA, door)
+        await at.service.core.run(lambda store: take_back(store, "stop:s1"))
+        await at.service.shortened()
+        at.service.start()
+        assert await at.hears(ERNA, 1) == ["Halt 1 von 3."]
+
+
+async def test_a_message_that_somebody_has_deleted_need_not_be_shortened() -> None:
+    async with house() as at:
+        at.world.chat(ERNA)
+        door = passing(say(Verbatim("Klara Drüke, Kapellenweg 914")), "stop:s1", Verbatim("Halt 1 von 3."))
+        await at.service.tell(ERNA, door)
+        await at.hears(ERNA, 1)
+        await at.settled()
+        at.world.chat(ERNA).told.clear()
+        await at.service.core.run(lambda store: take_back(store, "stop:s1"))
+        await at.service.shortened()
+        assert at.world.chat(ERNA).told == []
 
 
 async def test_a_picture_is_sent_as_one() -> None:
