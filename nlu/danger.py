@@ -83,7 +83,7 @@ _CONSCIOUSNESS = (
     rf"zucker {_W5}(unten|niedrig|tief|hoch|entgleist)|kreislauf {_W3}(zusammen|weg|kollaps|versagt|spinnt)",
     r"\bmir (ist|wird|geht es|gehts|is) (auf einmal |ploetzlich )?(so |ganz |sehr |richtig |furchtbar |total )"
     r"(schlecht|schwindlig|schwindelig|komisch|elend|uebel|mies)",
-    r"kippe? (gleich |bald )?um\b|sagt nichts mehr|bewegt sich nicht|ruehrt sich nicht",
+    r"kippe? (gleich |bald )?um\b|sagt nichts mehr|bewegt sich nicht|ruehrt sich nicht\b",
 )
 _WOUNDS_AND_POISON = (
     rf"blutet|\bblute {_W1}(stark|sehr|wie|doll|ueberall)|blutung|verblut|voller? blut|(alles|ueberall) {_W1}blut\b",

@@ -11,11 +11,13 @@ from bots.dialogue.flow import Ask, Flow, Repertoire, Step, Turn
 from bots.dialogue.reply import NOTHING_SAID, Json, Reply, Saying, Words, joined, say, words
 from domain.errors import DomainError
 from domain.people.model import Role
+from nlu.danger import is_danger
 from nlu.result import Expects
 
 # Before everything else, whatever is open: danger, then the rights nobody may be kept from.
 FIRST = ("emergency", "withdraw_contract", "unsubscribe", "imprint", "privacy_notice")
 YES_NO = {"affirm": True, "deny": False}
+OF_HER_OWN = frozenset({Role.GUEST, Role.RESIDENT})  # in a flow of theirs people speak of themselves
 MISSES_UNTIL_PERSON = 3
 CRY = 2  # "Hilfe" is the word on the button; "Hilfe!!!" is no wish for a menu
 DEEPEST = 4  # flows open one over the other; what lies deeper has been forgotten by the person, too
@@ -81,7 +83,8 @@ class Manager:
         assert turn.parse is not None
         helping = turn.talk.case_mine is not None  # an operator's "Rufen Sie 112" is for the person helped
         if not helping and intent in FIRST and (command or not turn.parse.unsure or intent == "emergency"):
-            return self._duty(turn, intent, command)
+            reported = self._reported(turn) if intent == "emergency" else None
+            return reported if reported is not None else self._duty(turn, intent, command)
         carried = self._carry(turn, command)
         if carried is not None:
             return carried
@@ -97,6 +100,21 @@ class Manager:
         if offered is not None:
             return self.tapped(turn, offered)
         return self._start(turn, intent) or self._missed(turn)
+
+    def _reported(self, turn: Turn) -> Reply | None:
+        """What only sounds like danger and answers the open question is that answer: "niemand da" at a door.
+
+        Words of danger always win. The label of a choice may be typed by anybody; freer words are believed of those
+        who report about their work, for they speak of others.
+        """
+        if is_danger(turn.said) or patterns.command(turn.said) == "emergency":
+            return None
+        offered = patterns.choice_by_words(turn.said, None, turn.talk.standing())
+        if offered is not None:
+            return self.tapped(turn, offered)
+        frame = turn.talk.frame
+        at_work = frame is not None and not self.repertoire.by_name[frame.flow].for_roles & OF_HER_OWN
+        return self._heard_by_question(turn) if at_work else None
 
     def cannot_read(self, turn: Turn, what: str) -> Reply:
         """Answer what is no text; the open question stands, unless words follow that may answer it."""

@@ -48,7 +48,11 @@ from domain.tours.ports import Direction
 from nlu.result import Expects
 
 DONE_WORDS = ("fertig", "erledigt", "geladen", "abgegeben", "abgeladen", "übergeben", "alles drin", "eingeräumt")
-ABSENT_WORDS = ("niemand da", "keiner da", "macht keiner auf", "macht niemand auf", "öffnet nicht", "nicht zu hause")
+ABSENT_WORDS = (
+    *("niemand da", "keiner da", "niemand ist da", "keiner ist da", "niemand zu hause", "niemand zuhause"),
+    *("keiner zu hause", "nicht zu hause", "macht keiner auf", "macht niemand auf", "keiner macht auf"),
+    *("niemand macht auf", "öffnet nicht", "öffnet niemand", "öffnet keiner", "rührt sich nichts", "nicht angetroffen"),
+)
 STUCK_WORDS = ("problem", "panne", "gesperrt", "klemmt", "komme nicht durch", "unfall", "glatt", "schnee")
 ILL_WORDS = ("krank", "kann heute nicht fahren", "kann nicht fahren")
 NOT_WORDS = (*ILL_WORDS, "kann nicht", "kann heute nicht", "geht nicht", "zurückgeben")
