@@ -15,12 +15,13 @@ from bots.flows.clear import tasks_to_clear
 from bots.flows.count_empties import tasks_to_count
 from bots.flows.paging import MORE
 from bots.flows.refill import tasks_to_refill
+from bots.flows.tour import tasks_to_drive
 from bots.flows.volunteer_task import Did, TasksOfKind, VolunteerTask
 from domain.people.model import Role
 from nlu.result import Expects
 
 # Every kind: what of it this person has, or may take over. The order is that of the list people read.
-KINDS: tuple[TasksOfKind, ...] = (tasks_to_refill, tasks_to_clear, tasks_to_count)
+KINDS: tuple[TasksOfKind, ...] = (tasks_to_drive, tasks_to_refill, tasks_to_clear, tasks_to_count)
 
 SHOWN = 3
 WISHES = {

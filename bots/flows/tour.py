@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bots.dialogue.flow import Ask, Flow, Step, Turn
-from bots.dialogue.reply import NOTHING_SAID, Json, Option, Reply, TableRow, passing, say, words
+from bots.dialogue.reply import NOTHING_SAID, Json, Option, Reply, TableRow, Words, passing, say, words
 from bots.flows.hearing import said_any
 from bots.flows.tour_stop import (
     crate_words,
@@ -18,8 +18,9 @@ from bots.flows.tour_stop import (
     uncounted_at,
 )
 from bots.flows.tour_tables import place_words, tour_map, tour_rows, tour_words
-from bots.flows.volunteer_task import Did
+from bots.flows.volunteer_task import Did, VolunteerTask
 from bots.passing import door_of
+from domain.catalogue.calendar import next_tour_day
 from domain.clock import local_day
 from domain.deposits.counting import to_count
 from domain.deposits.model import EmptiesReturn, Way
@@ -107,11 +108,16 @@ def start_with(turn: Turn, value: Json) -> Step[TourForm]:
     tour = _tour(turn, form)
     if tour.driver_id != turn.person.id or not tour.status.is_open():
         return Step(form, say(words("tour-not-yours", no=str(tour.no))), done=True)
+    stop = _current(turn, form)
     match value.get("did"):
-        case "back":
+        case "back" | Did.DECLINE:
             return _give_back(turn, tour)
         case "begin":
             return begin_chosen(turn, form, "begin")
+        case Did.FINISH if stop is not None and stop.kind is not StopKind.HOME:
+            return _did(turn, form, stop, "done")
+        case Did.OPEN if stop is not None and stop.kind is StopKind.STATION:
+            return _did(turn, form, stop, "fill")
     return Step(form)
 
 
@@ -120,10 +126,23 @@ def _map(turn: Turn, form: TourForm) -> Reply:
     return tour_map(turn.store, _tour(turn, form)) if form.tour is not None else NOTHING_SAID
 
 
+def tasks_to_drive(turn: Turn) -> list[VolunteerTask]:
+    """One's tours as tasks: those of today, and of the next day on which tours are driven."""
+    return [VolunteerTask("tour", {"tour": tour.id}, _task_words(turn, tour), mine=True) for tour in _coming(turn)]
+
+
+def _task_words(turn: Turn, tour: Tour) -> Words:
+    if tour.day == local_day(turn.county.now()):
+        return words("tour-task", no=str(tour.no), at=tour.starts_at)
+    return words("tour-task-later", no=str(tour.no), day=tour.day)
+
+
 def _other_work(turn: Turn) -> Step[TourForm]:
+    coming = [_task_words(turn, tour) for tour in _coming(turn)]
+    told = say(words("tour-next", tours=coming)) if coming else Reply()
     if turn.actor.has(Role.DRIVER):
-        return Step(TourForm(), done=True, then=("fill", None))
-    return Step(TourForm(), say(words("tour-none")), done=True)
+        return Step(TourForm(), told, done=True, then=("fill", None))
+    return Step(TourForm(), told or say(words("tour-none")), done=True)
 
 
 def _give_back(turn: Turn, *tours: Tour) -> Step[TourForm]:
@@ -521,6 +540,11 @@ def _earlier(form: TourForm) -> Step[TourForm]:
 
 def _mine(turn: Turn) -> list[Tour]:
     return my_tours(turn.county, turn.store, turn.actor, local_day(turn.county.now()))
+
+
+def _coming(turn: Turn) -> list[Tour]:
+    later = next_tour_day(turn.county.calendar, local_day(turn.county.now()))
+    return [*_mine(turn), *my_tours(turn.county, turn.store, turn.actor, later)]
 
 
 def _tour(turn: Turn, form: TourForm) -> Tour:

@@ -64,6 +64,9 @@ dispatch-given = Tour { $no } fährt jetzt { $driver }. Beide hören es.
 dispatch-postponed = Gut. Es kommt am { DAY($day) }, und ich sage es allen, die warten.
 dispatch-to-station = Gut. Es kommt in den Abholpunkt { $station }, und ich sage es.
 
+tour-task = Tour { $no }, los um { CLOCK($at) }
+tour-task-later = Tour { $no } am { DAY($day) }
+tour-next = Das fahren Sie als Nächstes: { $tours }.
 tour-none = Heute haben Sie keine Tour.
 tour-not-yours = Tour { $no } ist nicht mehr Ihre Aufgabe. Danke.
 tour-given-back = Gut, Tour { $numbers } gebe ich zurück. Das Büro sucht jemand anders und meldet sich.
