@@ -58,6 +58,8 @@ class Settings(BaseSettings):
     )
     tours_window_minutes: int = Field(90, ge=30, description="how wide the hours are that a resident is promised")
     tours_late_minutes: int = Field(20, gt=0, description="delay from which those who wait for a tour are told")
+    tours_quiet_minutes: int = Field(45, gt=0, description="a stop that takes so much longer: its driver is asked")
+    tours_answer_minutes: int = Field(15, gt=0, description="a driver who was asked and is silent: the office hears it")
     tours_search_seconds: float = Field(
         30, gt=0, description="how long the planner looks for better tours at most, each time"
     )
@@ -114,6 +116,8 @@ class Settings(BaseSettings):
                 planned_at=self.tours_planned_at,
                 window=timedelta(minutes=self.tours_window_minutes),
                 late_after=timedelta(minutes=self.tours_late_minutes),
+                quiet_after=timedelta(minutes=self.tours_quiet_minutes),
+                answer_within=timedelta(minutes=self.tours_answer_minutes),
                 search=timedelta(seconds=self.tours_search_seconds),
             ),
             day_begins=self.quiet_until,

@@ -21,6 +21,7 @@ from domain.ids import (
     RefillId,
     ReturnId,
     SaleId,
+    StopId,
     TourId,
 )
 from domain.lockers import access, reports, stay
@@ -29,6 +30,7 @@ from domain.parcels import service as parcels
 from domain.people.model import SYSTEM
 from domain.refills import service as refills
 from domain.store import OutboxItem, UnitOfWork
+from domain.tours import delays
 from domain.tours import watching as tours
 from domain.vending import service as vending
 from domain.vending import stock
@@ -69,6 +71,10 @@ def timers(county: County) -> Mapping[str, Timer]:
     def look_after_tour(store: UnitOfWork, item: OutboxItem) -> None:
         tours.look_after(county, store, SYSTEM, TourId(item.payload["tour_id"]))
 
+    def look_at_stop(store: UnitOfWork, item: OutboxItem) -> None:
+        tour_id, stop_id = TourId(item.payload["tour_id"]), StopId(item.payload["stop_id"])
+        delays.look_at_stop(county, store, SYSTEM, tour_id, stop_id, delays.Look(item.payload["step"]))
+
     def forget_chat(store: UnitOfWork, item: OutboxItem) -> None:
         store.conversations.forget_chat(item.payload["channel"], item.payload["channel_id"])
 
@@ -99,11 +105,12 @@ def timers(county: County) -> Mapping[str, Timer]:
         "empties.ask": ask_to_count_again,
         "empties.uncounted": empties(deposits.uncounted),
         "empties.unfetched": empties(deposits.unfetched),
-        "tour.look": look_after_tour,
         "parcel.settle": parcel(parcels.settle),
         "parcel.lapse": parcel(parcels.lapse),
         **_at_slots(county),
         "stop.left": stop_left,
+        "stop.look": look_at_stop,
+        "tour.look": look_after_tour,
         "chat.forget": forget_chat,
         "housekeeping": tidy,
         **reactions(county),

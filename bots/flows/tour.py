@@ -42,6 +42,7 @@ from domain.tours.driving import (
     nobody_home,
     pickups_at,
     skip,
+    still_driving,
     trouble,
 )
 from domain.tours.model import Stop, StopKind, Tour, TourStatus
@@ -57,6 +58,7 @@ ABSENT_WORDS = (
 STUCK_WORDS = ("problem", "panne", "gesperrt", "klemmt", "komme nicht durch", "unfall", "glatt", "schnee")
 ILL_WORDS = ("krank", "kann heute nicht fahren", "kann nicht fahren")
 NOT_WORDS = (*ILL_WORDS, "kann nicht", "kann heute nicht", "geht nicht", "zurückgeben")
+STILL_WORDS = ("dauert noch", "dauert länger", "stau", "bin noch", "komme später", "verspäte", "noch unterwegs")
 TAKEN_WORDS = ("mitgenommen", "leergut dabei", "ist im wagen", "leergut im wagen")
 LEFT_WORDS = ("nicht mitgenommen", "nicht dabei", "keins da", "kein leergut", "bleibt hier", "kein platz")
 SHOW_WORDS = ("zeig", "karte", "bild")
@@ -114,6 +116,8 @@ def start_with(turn: Turn, value: Json) -> Step[TourForm]:
             return _give_back(turn, tour)
         case "begin":
             return begin_chosen(turn, form, "begin")
+        case "still" | "stuck" as did if stop is not None:
+            return _did(turn, form, stop, did) if value["stop"] == stop.id else _earlier(form)
         case Did.FINISH if stop is not None and stop.kind is not StopKind.HOME:
             return _did(turn, form, stop, "done")
         case Did.OPEN if stop is not None and stop.kind is StopKind.STATION:
@@ -292,6 +296,9 @@ def _did(turn: Turn, form: TourForm, stop: Stop, did: str) -> Step[TourForm]:
             return Step(form, say(words("tour-short")))
         case "stuck":
             return Step(replace(form, stuck=True))
+        case "still":
+            still_driving(turn.county, turn.store, turn.actor, stop.tour_id, stop.id)
+            return Step(form, say(words("tour-still")))
     if not empties_at(turn.store, _tour(turn, form), stop):
         return _end(turn, form, stop, did)
     if said_any(turn.said, TAKEN_WORDS) and not said_any(turn.said, LEFT_WORDS):
@@ -324,6 +331,8 @@ def stop_heard(turn: Turn, form: TourForm) -> Step[TourForm] | None:
         return _did(turn, form, stop, "absent")
     if said_any(said, STUCK_WORDS):
         return _did(turn, form, stop, "stuck")
+    if said_any(said, STILL_WORDS):
+        return _did(turn, form, stop, "still")
     main = next((did for did in offered if did in {"done", "given"}), None)
     return _did(turn, form, stop, main) if main is not None and said_any(said, DONE_WORDS) else None
 

@@ -31,6 +31,8 @@ from domain.tours.events import (
     TourEnded,
     TourGivenBack,
     TourOverdue,
+    TourQuiet,
+    TourSilent,
     TourStopped,
     TourWithdrawn,
     WindowTold,
@@ -232,6 +234,46 @@ def stop_trouble(desk: Desk, event: StopTrouble) -> list[Notice]:
     return desk.to_operators(*told, options=[_show(tour), _other(tour)], urgent=True)
 
 
+def tour_quiet(desk: Desk, event: TourQuiet) -> list[Notice]:
+    """The driver is asked once, at the stop that takes so long."""
+    tour, stop = _still_at(desk, event)
+    if tour is None or stop is None:
+        return []
+    number = {"no": str(tour.number_of(stop)), "of": str(len(tour.halts())), "place": place_words(desk.store, stop)}
+    key = "notice-tour-quiet-centre" if stop.kind is StopKind.CENTRE else "notice-tour-quiet"
+
+    def tap(label: str, did: str, *heard_as: str) -> Option:
+        return Option(words(label), {"tour": tour.id, "stop": stop.id, "did": did}, "tour", heard_as=heard_as)
+
+    options = (
+        tap("tour-option-still", "still", "dauert noch", "alles gut", "alles in ordnung"),
+        tap("tour-option-problem", "stuck", "problem"),
+        tap("notice-option-tour-not", "back", "kann nicht"),
+    )
+    return [Notice(event.driver_id, say(words(key, **number), options=options), Urgency.ANSWER)]
+
+
+def tour_silent(desk: Desk, event: TourSilent) -> list[Notice]:
+    """The office hears who is silent since when, with the number to call, and can stop the tour or give it away."""
+    tour, stop = _still_at(desk, event)
+    driver = desk.person(event.driver_id)
+    if tour is None or stop is None:
+        return []
+    place, no = place_words(desk.store, stop), str(tour.no)
+    told = [words("notice-tour-silent", driver=full_name(driver), no=no, place=place, at=stop.leave)]
+    if driver is not None and driver.phone:
+        told.append(words("notice-operator-phone", phone=driver.phone))
+    return desk.to_operators(*told, options=[_other(tour), _show(tour)], urgent=True)
+
+
+def _still_at(desk: Desk, event: TourQuiet | TourSilent) -> tuple[Tour, Stop] | tuple[None, None]:
+    tour = desk.store.tours.get(event.tour_id)
+    stop = tour.current() if tour is not None else None
+    if tour is None or stop is None or stop.id != event.stop_id or tour.driver_id != event.driver_id:
+        return None, None
+    return tour, stop
+
+
 def tour_given_back(desk: Desk, event: TourGivenBack) -> list[Notice]:
     """Somebody else is needed: the office chooses."""
     tour = desk.store.tours.get(event.tour_id)
@@ -307,6 +349,8 @@ TOLD: Mapping[type[Event], Callable[[Desk, Any], list[Notice]]] = {
     HomeDelivered: home_delivered,
     NobodyHome: nobody_home,
     StopTrouble: stop_trouble,
+    TourQuiet: tour_quiet,
+    TourSilent: tour_silent,
     TourGivenBack: tour_given_back,
     TourOverdue: tour_overdue,
     TourStopped: tour_stopped,

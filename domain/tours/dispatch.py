@@ -9,6 +9,7 @@ from domain.people.model import Actor, Person, Role
 from domain.permission import allowed
 from domain.store import UnitOfWork
 from domain.tours.day import GONE
+from domain.tours.delays import expect_nothing, expect_stop
 from domain.tours.doors import leave_door
 from domain.tours.events import TourAssigned, TourStopped, TourWithdrawn
 from domain.tours.model import StopStatus, Tour, TourStatus, Whereabouts
@@ -39,6 +40,7 @@ def assign_tour(county: County, store: UnitOfWork, actor: Actor, tour_id: TourId
         return tour
     before, tour.driver_id = tour.driver_id, driver_id
     leave_door(store, tour, tour.current())
+    expect_stop(county, store, tour)
     store.record(TourWithdrawn(day=tour.day.isoformat(), no=tour.no, driver_id=before, why="taken"))
     store.record(TourAssigned(tour_id=tour.id, driver_id=driver_id, again=False))
     return tour
@@ -52,6 +54,7 @@ def stop_tour(county: County, store: UnitOfWork, actor: Actor, tour_id: TourId) 
     """
     tour = _tour(store, tour_id)
     leave_door(store, tour, tour.current())
+    expect_nothing(store, tour)
     tour.move(TourStatus.STOPPED, actor.person_id, county.now())
     is_over(store, tour)
     everything = [one for stop in tour.stops for one in store.tours.consignments_of(stop.id)]

@@ -21,6 +21,7 @@ from domain.people.finding import home_of
 from domain.people.model import Actor, Person, Role
 from domain.permission import allowed
 from domain.store import UnitOfWork
+from domain.tours.delays import expect_nothing, expect_stop, tell_delay
 from domain.tours.doors import leave_door
 from domain.tours.events import (
     GoodsShort,
@@ -30,14 +31,12 @@ from domain.tours.events import (
     TourBegan,
     TourEnded,
     TourGivenBack,
-    WindowTold,
 )
 from domain.tours.model import Consignment, Stop, StopKind, StopStatus, Tour, TourStatus, Whereabouts
 from domain.tours.moving import bring_later, hold_compartments, order_of
 from domain.tours.ports import Direction
 from domain.tours.timing import want_tours
 from domain.tours.watching import has_begun, is_over
-from domain.tours.writing import window_around
 
 DRIVERS = (Role.DRIVER, Role.VOLUNTEER)
 AIR_LINE_KMH = 30  # for a way that no planner has seen
@@ -71,6 +70,7 @@ def begin_tour(county: County, store: UnitOfWork, actor: Actor, tour_id: TourId)
         raise MoveRefused(status=tour.status)
     tour.move(TourStatus.UNDERWAY, actor.person_id, county.now())
     has_begun(store, tour)
+    expect_stop(county, store, tour, behind=county.now() - tour.starts_at)
     store.record(TourBegan(tour_id=tour.id))
     return tour
 
@@ -188,6 +188,15 @@ def empties_taken(
     for made in found:
         hand_in(county, store, made, actor.person_id)
     return found
+
+
+@allowed(*DRIVERS)
+def still_driving(county: County, store: UnitOfWork, actor: Actor, tour_id: TourId, stop_id: StopId) -> Tour:
+    """It takes longer, and nothing is wrong: those who wait hear a new time, and nobody asks for a while."""
+    tour, stop = _at(store, actor, tour_id, stop_id)
+    tell_delay(county, store, tour, stop)
+    expect_stop(county, store, tour)
+    return tour
 
 
 @allowed(*DRIVERS)
@@ -398,25 +407,13 @@ def _close(county: County, store: UnitOfWork, actor: Actor, tour: Tour, stop: St
     """The stop is over: those who wait hear of a delay, and after the last one the tour is done."""
     stop.move(status, county.now())
     leave_door(store, tour, stop)
-    _tell_delay(county, store, tour, stop)
+    tell_delay(county, store, tour, stop)
+    expect_stop(county, store, tour, behind=county.now() - stop.leave)
     for following in tour.open_stops():
         if following.kind is StopKind.CENTRE or parts_at(store, following):
             return
         following.move(StopStatus.DROPPED, county.now())  # nothing is left to do there
     tour.move(TourStatus.DONE, actor.person_id, county.now())
     is_over(store, tour)
+    expect_nothing(store, tour)
     store.record(TourEnded(tour_id=tour.id))
-
-
-def _tell_delay(county: County, store: UnitOfWork, tour: Tour, stop: Stop) -> None:
-    """Once for each growth of the delay, and only to those whose promised hours it breaks."""
-    delay = county.now() - stop.leave
-    if delay - timedelta(seconds=tour.told_delay_s) < county.rules.tours.late_after:
-        return
-    tour.told_delay_s = round(delay.total_seconds())
-    for later in tour.open_stops():
-        expected = later.arrive + delay
-        if later.kind is StopKind.HOME and later.told_until is not None and expected > later.told_until:
-            later.told_from, later.told_until = window_around(county, expected, not_before=county.now())
-            person = PersonId(later.ref)
-            store.record(WindowTold(tour_id=tour.id, stop_id=later.id, person_id=person, again=True))

@@ -150,6 +150,24 @@ class StopTrouble(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TourQuiet(Event):
+    """A driver has closed no stop for long: it is asked how things are."""
+
+    tour_id: TourId
+    stop_id: StopId
+    driver_id: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TourSilent(Event):
+    """The driver who was asked has not answered: the office has to see to it."""
+
+    tour_id: TourId
+    stop_id: StopId
+    driver_id: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TourGivenBack(Event):
     """A driver cannot drive (on): somebody else is needed."""
 

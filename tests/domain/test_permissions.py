@@ -428,6 +428,7 @@ REACHES: dict[str, Callable[[Stranger], object]] = {
     "tours.driving.done_here": lambda s: s.does(driving.done_here, "viktor", *s.stop),
     "tours.driving.card_seen": lambda s: s.does(driving.card_seen, "viktor", *s.stop),
     "tours.driving.empties_taken": lambda s: s.does(driving.empties_taken, "viktor", *s.stop),
+    "tours.driving.still_driving": lambda s: s.does(driving.still_driving, "viktor", *s.stop),
     "tours.driving.handed_over": lambda s: s.does(driving.handed_over, "viktor", *s.stop),
     "tours.driving.left_with_neighbour": lambda s: s.does(driving.left_with_neighbour, "viktor", *s.stop, "Otto"),
     "tours.driving.nobody_home": lambda s: s.does(driving.nobody_home, "viktor", *s.stop),

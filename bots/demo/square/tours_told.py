@@ -25,6 +25,8 @@ from domain.tours.events import (
     TourEnded,
     TourGivenBack,
     TourOverdue,
+    TourQuiet,
+    TourSilent,
     TourStopped,
     TourWithdrawn,
     WindowTold,
@@ -116,6 +118,11 @@ def stop_trouble(look: Onlooker, event: StopTrouble) -> Told:
     return words("square-stop-trouble", name=look.person(event.driver_id), place=_place(look, event))
 
 
+def tour_silent(look: Onlooker, event: TourSilent) -> Told:
+    """Nobody hears of a driver."""
+    return words("square-tour-silent", name=look.person(event.driver_id), no=_number(look, event.tour_id))
+
+
 def tour_given_back(look: Onlooker, event: TourGivenBack) -> Told:
     """Somebody cannot drive."""
     return words("square-tour-given-back", name=look.person(event.driver_id), no=_number(look, event.tour_id))
@@ -151,11 +158,13 @@ TOLD: Mapping[type[Event], Callable[[Any, Any], Told]] = {
     HomeDelivered: home_delivered,
     NobodyHome: nobody_home,
     StopTrouble: stop_trouble,
+    TourSilent: tour_silent,
     TourGivenBack: tour_given_back,
     TourOverdue: tour_overdue,
     TourStopped: tour_stopped,
 }
 
 SILENT: Mapping[type[Event], str] = {
+    TourQuiet: "a question to the driver alone; what comes of it is told",
     CallUndone: "the office is told by name; what becomes of it is told when somebody has decided",
 }

@@ -110,6 +110,7 @@ square-tour-overdue =
         [True] Tour { $no } ist noch nicht zu Ende. Das Büro hört es.
        *[other] Tour { $no } ist noch nicht losgefahren. Das Büro hört es.
     }
+square-tour-silent = { $name } meldet sich nicht, Tour { $no }.
 square-tour-given-back = { $name } kann Tour { $no } nicht fahren.
 square-tour-stopped = Tour { $no } ist gestoppt.
 
