@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from dataclasses import replace
 
 import pytest
 import pytest_asyncio
@@ -72,6 +73,10 @@ class Village:
         numbered = [self.door.becomes_due(IRMGARD, message) for message in messages]
         await self.at.chat.deliver(IRMGARD, numbered)
 
+    async def takes_back(self, seq: int, left: Outgoing) -> None:
+        """What was to be read only for a while has passed."""
+        await self.at.chat.shorten(IRMGARD, replace(left, seq=seq), None)
+
     async def heard(self, count: int) -> list[Incoming]:
         """Wait until so many messages have been taken."""
         async with asyncio.timeout(10):
@@ -103,6 +108,24 @@ async def village(page: Page) -> AsyncIterator[Village]:
 
 
 # --- talking -------------------------------------------------------------------------------------------
+
+
+async def test_a_door_is_taken_back_where_it_stands_and_nothing_else(village: Village) -> None:
+    await village.open()
+    await village.settled()
+    door = Outgoing(
+        0, START, "Halt 1 von 2: Klara Drüke, Kapellenweg 914.", buttons=(Button("Abgegeben", "/t-1"),), rows=()
+    )
+    await village.answers(door, said("Halt 2 von 2: Abholpunkt Vinsebeck."))
+    await village.page.get_by_role("button", name="Abgegeben").click()
+    await village.heard(1)
+    await village.takes_back(1, replace(door, text="Halt 1 von 2: ein Haus in Vinsebeck."))
+    first = village.page.locator('[data-seq="1"]')
+    await expect(first).to_contain_text("ein Haus in Vinsebeck")
+    await expect(village.page.locator(".chat")).not_to_contain_text("Kapellenweg")
+    await expect(first.get_by_role("button", name="Abgegeben")).to_be_disabled()
+    await expect(village.page.locator("[data-seq]")).to_have_count(2)
+    await expect(village.page.locator('[data-seq="2"]')).to_contain_text("Abholpunkt Vinsebeck")
 
 
 async def test_she_writes_and_is_answered(village: Village) -> None:

@@ -60,6 +60,7 @@ export function openChat(root, { person, inBox = false, hears = () => true, onNe
         break;
       case "shortened":
         log.shorten(told);
+        heard.textContent = ""; // nor is it to be heard any more
         break;
       case "history":
         showHistory(told.lines);
