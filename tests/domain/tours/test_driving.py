@@ -18,6 +18,7 @@ from domain.lockers.model import PickupStatus
 from domain.ordering.model import MerchantOrderStatus
 from domain.people.model import SYSTEM
 from domain.tours import delays, dispatch, driving
+from domain.tours.delays import Look
 from domain.tours.events import (
     ComesLater,
     GoodsShort,
@@ -35,7 +36,6 @@ from domain.tours.events import (
     WindowTold,
 )
 from domain.tours.model import Stop, StopKind, StopStatus, Tour, TourStatus, Whereabouts
-from domain.tours.delays import Look
 from tests.builders import product, vehicle
 from tests.domain.tours.bench import THURSDAY, Depot
 
