@@ -33,9 +33,16 @@ def begin(turn: Turn) -> Step[Nothing]:
     if unclear:
         clear = [*clear, Option(words("operator-option-sales", count=unclear), None, DESK_FLOW)]
     if not options:
-        return Step(Nothing(), say(words("operator-nothing"), options=clear), done=True, asks_itself=True)
-    said = words("operator-cases", open=len(cases), mine=len(mine))
-    return Step(Nothing(), say(said, options=[*options[:MOST_SHOWN], *clear]), done=True, asks_itself=True)
+        nothing = say(*_silent(turn), words("operator-nothing"), options=clear)
+        return Step(Nothing(), nothing, done=True, asks_itself=True)
+    said = [*_silent(turn), words("operator-cases", open=len(cases), mine=len(mine))]
+    return Step(Nothing(), say(*said, options=[*options[:MOST_SHOWN], *clear]), done=True, asks_itself=True)
+
+
+def _silent(turn: Turn) -> list[Words]:
+    """Which pick-up points do not answer: nothing is to be tapped, but everybody asks."""
+    silent = [station.village for station in turn.store.lockers.stations() if station.silent]
+    return [words("operator-silent", stations=silent)] if silent else []
 
 
 def _waiting(turn: Turn) -> list[Case]:

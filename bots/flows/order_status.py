@@ -9,6 +9,7 @@ from bots.dialogue.reply import NO_WORDS, Option, Reply, Saying, TableRow, Verba
 from bots.flows.orders_said import merchant_name, named_order
 from bots.flows.who import BUYERS
 from domain.lockers.finding import station_of
+from domain.ordering.counter import is_fetched_there
 from domain.ordering.model import MerchantOrder, MerchantOrderStatus, Order, Receive
 
 SHOWN = 3
@@ -32,6 +33,14 @@ _AT_THE_DOOR = {
     MerchantOrderStatus.DELIVERED: "order-status-delivered-home",
 }
 
+# … and of goods that she fetches at the merchant's herself.
+_AT_THE_COUNTER = {
+    MerchantOrderStatus.RECEIVED: "order-status-received-counter",
+    MerchantOrderStatus.LISTED: "order-status-listed-counter",
+    MerchantOrderStatus.CONFIRMED: "order-status-confirmed-counter",
+    MerchantOrderStatus.PARTLY_CONFIRMED: "order-status-partly-counter",
+}
+
 
 def answer(turn: Turn) -> Reply:
     """The order that was named, else all that are awaited, newest first."""
@@ -47,9 +56,11 @@ def answer(turn: Turn) -> Reply:
     return say(words("order-status-none"))
 
 
-def state_words(part: MerchantOrder, receive: Receive) -> Words:
+def state_words(order: Order, part: MerchantOrder) -> Words:
     """The state of one merchant's part."""
-    state = _AT_THE_DOOR.get(part.status) if receive is Receive.HOME else None
+    state = _AT_THE_DOOR.get(part.status) if order.receive is Receive.HOME else None
+    if is_fetched_there(order, part):
+        state = _AT_THE_COUNTER.get(part.status)
     return words(state or _STATES[part.status], day=part.day, until=part.cutoff)
 
 
@@ -61,6 +72,9 @@ def _told(turn: Turn, order: Order) -> Saying:
 def _head(turn: Turn, order: Order) -> Words:
     if order.receive is Receive.HOME:
         return words("order-status-head-home", code=order.code)
+    live = order.live_parts()
+    if live and all(is_fetched_there(order, part) for part in live):
+        return words("order-status-head-counter", code=order.code)
     return words("order-status-head", code=order.code, station=station_of(turn.store, order.station_id).village)
 
 
@@ -72,7 +86,7 @@ def _worth_telling(order: Order) -> list[MerchantOrder]:
 
 def _rows(turn: Turn, order: Order, part: MerchantOrder) -> Sequence[TableRow]:
     name = Verbatim(merchant_name(turn, part.merchant_id))
-    state = TableRow(NO_WORDS, state_words(part, order.receive), NO_WORDS, kind="note")
+    state = TableRow(NO_WORDS, state_words(order, part), NO_WORDS, kind="note")
     return TableRow(NO_WORDS, name, NO_WORDS, kind="seller"), state
 
 

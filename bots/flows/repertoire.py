@@ -22,6 +22,7 @@ from bots.flows.change_order import CHANGE_ORDER
 from bots.flows.clear import CLEAR
 from bots.flows.collect import CODE, OPEN_COMPARTMENT
 from bots.flows.count_empties import COUNT_EMPTIES
+from bots.flows.counter import COUNTER
 from bots.flows.danger import DANGER
 from bots.flows.deposit_rules import DEPOSIT_RULES
 from bots.flows.dispatch import DISPATCH, UNDONE
@@ -124,6 +125,7 @@ FLOWS: tuple[Flow[Any], ...] = (
     BALANCE,
     DEPOSIT_RULES,
     # merchants, centre, drivers, volunteers, operators
+    COUNTER,
     PICKING_LIST,
     SHELF,
     PAY_OUT,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bots.dialogue.reply import Option, Reply, Saying, TableRow, Verbatim, Words, words
+from bots.dialogue.reply import Option, Reply, Saying, TableRow, Verbatim, Words, say, words
 from bots.flows.picking_tables import answer_options, parts_to_pack, picking_rows
 from bots.flows.tables import part_rows, product_words
 from bots.notices.notice import Desk, Notice, Urgency, full_name
@@ -14,9 +14,11 @@ from domain.catalogue.service import like
 from domain.ids import MerchantId, MerchantOrderId, OrderId, PersonId
 from domain.lockers.finding import station_of
 from domain.money import Money
+from domain.ordering.counter import is_fetched_there
 from domain.ordering.events import (
     ContractWithdrawn,
     PartAnswered,
+    PartHandedOver,
     PartLapsed,
     PicklistNearlyLapsed,
     PicklistReminderDue,
@@ -100,6 +102,16 @@ def part_lapsed(desk: Desk, event: PartLapsed) -> list[Notice]:
     return [_to_buyer(desk, event.person_id, [said, *_state(desk, order)], (), part.lines, part), *to_operators]
 
 
+def part_handed_over(desk: Desk, event: PartHandedOver) -> list[Notice]:
+    """She reads that it counts as fetched: from now on the time of her withdrawal runs."""
+    order, merchant = desk.store.orders.get(event.order_id), desk.store.catalogue.merchant(event.merchant_id)
+    if order is None or merchant is None:
+        return []
+    human = Option(words("notice-option-human"), flow="human")
+    said = words("notice-part-handed-over", merchant=merchant.name, code=order.code)
+    return [Notice(event.person_id, say(said, options=(human,)))]
+
+
 def contract_withdrawn(desk: Desk, event: ContractWithdrawn) -> list[Notice]:
     """The receipt with its time for the resident (sec. 356a BGB), and the news for the merchant."""
     order, part = _order(desk, event.order_id), _part(desk, event.part_id)
@@ -147,6 +159,11 @@ def _state(desk: Desk, order: Order) -> list[Words]:
     days = [words("order-day", day=day) for day in order.days()]
     if order.receive is Receive.HOME:
         return [words("notice-order-final-home", total=order.total, days=days)]
+    there = [part for part in order.live_parts() if is_fetched_there(order, part)]
+    if there and len(there) == len(order.live_parts()):
+        shops = [_merchant(desk, part.merchant_id) for part in there]
+        names = [words("notice-shop", merchant=shop.name, street=shop.street, town=shop.town) for shop in shops]
+        return [words("notice-order-final-counter", total=order.total, shops=names, days=days)]
     place = station_of(desk.store, order.station_id).village
     return [words("notice-order-final", total=order.total, station=place, days=days)]
 

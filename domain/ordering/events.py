@@ -82,3 +82,13 @@ class ContractWithdrawn(Event):
     line_ids: tuple[str, ...]
     at: str
     receipt_given: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartHandedOver(Event):
+    """A merchant has given goods to the customer at the counter."""
+
+    order_id: OrderId
+    part_id: MerchantOrderId
+    merchant_id: MerchantId
+    person_id: PersonId

@@ -49,7 +49,7 @@ from domain.lockers import access
 from domain.lockers import service as lockers
 from domain.lockers.model import AccessPurpose
 from domain.money import Money
-from domain.ordering import picklists
+from domain.ordering import counter, picklists
 from domain.ordering import service as ordering
 from domain.parcels import service as parcels
 from domain.parcels.model import ParcelSize
@@ -91,6 +91,7 @@ HOMES = (
     "settling",
     "stock",
     "binding",
+    "counter",
     "sharing",
 )
 
@@ -126,6 +127,7 @@ UNGUARDED = {
     "deposits.settling.settle": "a step of use cases that are guarded",
     "deposits.under_way": "the returns of a person the caller names; a turn only ever names who is talking",
     "lockers.waits_for_filling": "a question about one pickup its caller has already been allowed to see",
+    "ordering.counter.is_fetched_there": "a question about a part its caller has already been allowed to see",
     "ordering.picklists.items_of": "adds up parts its caller has already been allowed to see",
     "ordering.basket_of": "the basket of a person the caller names; a turn only ever names who is talking",
     "ordering.offer_for": "the same basket, priced",
@@ -396,6 +398,8 @@ REACHES: dict[str, Callable[[Stranger], object]] = {
     "catalogue.set_price": lambda s: s.does(shelves.set_price, "bae", HOF_1, Money(240)),
     "ordering.picklists.open_lists": lambda s: s.does(picklists.open_lists, "bae"),
     "ordering.picklists.ordered_so_far": lambda s: s.does(picklists.ordered_so_far, "fle"),
+    "ordering.counter.hand_over": lambda s: s.does(counter.hand_over, "bae", s.listed.parts[0].id),
+    "ordering.counter.to_hand_over": lambda s: s.does(counter.to_hand_over, "bae"),
     "ordering.picklists.confirm_all": lambda s: s.does(picklists.confirm_all, "bae", s.list_id),
     "ordering.picklists.confirm_except": lambda s: s.does(picklists.confirm_except, "bae", s.list_id, {}),
     "ordering.picklists.reject_all": lambda s: s.does(picklists.reject_all, "bae", s.list_id),

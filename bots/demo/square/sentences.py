@@ -33,6 +33,7 @@ from domain.ordering.events import (
     OrderCancelled,
     OrderPlaced,
     PartAnswered,
+    PartHandedOver,
     PartLapsed,
     PicklistNearlyLapsed,
     PicklistReminderDue,
@@ -290,6 +291,13 @@ def invitation_accepted(look: Onlooker, event: InvitationAccepted) -> Told:
     return words("square-invitation-accepted", name=look.person(event.person_id))
 
 
+def part_handed_over(look: Onlooker, event: PartHandedOver) -> Told:
+    """Fetched at the counter."""
+    return words(
+        "square-part-handed-over", name=look.person(event.person_id), merchant=look.merchant(event.merchant_id)
+    )
+
+
 def bound_again(look: Onlooker, event: BoundAgain) -> Told:
     """A new phone."""
     return words("square-bound-again", name=look.person(event.person_id))
@@ -331,6 +339,7 @@ TOLD: Mapping[type[Event], Callable[[Onlooker, Any], Told]] = {
     HelperEnded: helper_ended,
     AddressShut: address_shut,
     PersonRegistered: person_registered,
+    PartHandedOver: part_handed_over,
     InvitationAccepted: invitation_accepted,
     BoundAgain: bound_again,
     PersonErased: person_erased,

@@ -23,8 +23,11 @@ notice-more = { $count } weitere Sachen
 notice-order-waits = Von { $merchants } fehlt noch die Antwort. Zusammen sind es jetzt { $total }.
 notice-order-final = Alles zusammen kostet { $total }. Abholung in { $station } am { $days }.
 notice-order-final-home = Alles zusammen kostet { $total }. Wir bringen es am { $days } zu Ihnen.
+notice-order-final-counter = Alles zusammen kostet { $total }. Abholen können Sie am { $days } bei { $shops }.
+notice-shop = { $merchant }, { $street }, { $town }
 notice-order-nothing = Von Ihrer Bestellung { $code } bleibt nichts übrig. Sie zahlen nichts.
 notice-instead = Ähnliches haben andere. Möchten Sie etwas davon?
+notice-part-handed-over = { $merchant } meldet: Ihre Bestellung { $code } ist dort abgeholt. Stimmt das nicht, hilft ein Mensch.
 notice-withdrawn = Ihr Widerruf ist angekommen, am { DAY($at) } um { CLOCK($at) }. Er betrifft { $things } von { $merchant }, Bestellung { $code }.
 notice-withdrawn-back = Sie bekommen { $amount } zurück. Bitte heben Sie diese Nachricht auf.
 

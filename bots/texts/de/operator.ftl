@@ -1,6 +1,7 @@
 # Das Büro: Fälle übernehmen, Gespräche führen.
 
 operator-nothing = Gerade wartet niemand auf einen Menschen.
+operator-silent = Meldet sich nicht: { $stations }. Codes öffnen dort trotzdem.
 operator-cases = Neue Fälle: { $open }. Bei Ihnen in Arbeit: { $mine }.
 operator-case-emergency = NOTFALL: { $name }
 operator-case-talk = Gespräch: { $name }

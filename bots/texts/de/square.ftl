@@ -72,6 +72,7 @@ square-case-taken = { $operator } kümmert sich um { $name }.
 square-case-closed = Der Fall von { $name } ist geschlossen.
 square-person-registered = { $name } macht jetzt mit.
 square-invitation-accepted = { $name } hat eine Einladung angenommen.
+square-part-handed-over = { $name } hat bei { $merchant } am Tresen abgeholt.
 square-bound-again = { $name } hat ein neues Telefon. Das Büro verbindet es.
 square-person-erased = Jemand hat die eigenen Daten löschen lassen.
 square-parcel-assigned = { $carrier } hat ein Paket, in { $station } wartet Fach { $box }.
