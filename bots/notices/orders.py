@@ -162,8 +162,8 @@ def _state(desk: Desk, order: Order) -> list[Words]:
     there = [part for part in order.live_parts() if is_fetched_there(order, part)]
     if there and len(there) == len(order.live_parts()):
         shops = [_merchant(desk, part.merchant_id) for part in there]
-        names = [words("notice-shop", merchant=shop.name, street=shop.street, town=shop.town) for shop in shops]
-        return [words("notice-order-final-counter", total=order.total, shops=names, days=days)]
+        places = [words("notice-shop", merchant=shop.name, street=shop.street, town=shop.town) for shop in shops]
+        return [words("notice-order-final-counter", total=order.total, shops=places, days=days)]
     place = station_of(desk.store, order.station_id).village
     return [words("notice-order-final", total=order.total, station=place, days=days)]
 
