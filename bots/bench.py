@@ -15,6 +15,7 @@ from bots.benchmarks import postgres, telegram
 from bots.benchmarks.figures import Row, median, p95, table
 from bots.benchmarks.people import crowd
 from bots.benchmarks.program import program, resident_megabytes
+from bots.benchmarks.tours import tour_rows
 from bots.benchmarks.turns import Bare, BarePostgres, BareSqlite, copied, turns
 from bots.benchmarks.week import WEEK, simulated_week
 from bots.settings import Settings
@@ -32,10 +33,11 @@ class Effort:
     seconds: float
     days: int  # of the simulated week
     at_once: int  # people who write on Telegram in the same moment
+    tour_days: int
 
 
-THOROUGH = Effort(starts=5, talks=40, seconds=30.0, days=WEEK, at_once=200)
-QUICK = Effort(starts=1, talks=4, seconds=2.0, days=1, at_once=20)
+THOROUGH = Effort(starts=5, talks=40, seconds=30.0, days=WEEK, at_once=200, tour_days=6)
+QUICK = Effort(starts=1, talks=4, seconds=2.0, days=1, at_once=20, tour_days=1)
 
 
 def bench(*, quick: bool) -> int:
@@ -54,6 +56,7 @@ async def _all(folder: Path, effort: Effort) -> list[Row]:
         *await _on_sqlite(folder / "sqlite", effort),
         *await _on_telegram(folder / "telegram", effort),
         *await _on_postgres(folder / "postgres", effort),
+        *await tour_rows(effort.tour_days),
         await _week_row(folder / "sqlite", effort),
     ]
 

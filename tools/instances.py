@@ -2,6 +2,7 @@
 
     python -m tools.instances FOLDER/*.txt      text form of Solomon's and Gehring and Homberger's instances (VRPTW)
     python -m tools.instances --county 40 120   so many stops, always the same for the same number
+    python -m tools.instances --county 40 --search ils --effort 2      one kind of search alone, and how long
 
 Published results count vehicles first and metres second, so that is asked here, too. Every answer is checked.
 """
@@ -10,11 +11,13 @@ from __future__ import annotations
 
 import argparse
 import random
+import resource
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from itertools import pairwise
 from math import ceil, hypot
 from pathlib import Path
@@ -23,6 +26,7 @@ from domain.tours.ports import Site
 from integrations.demo.region import read_region
 from integrations.planning.air_line import AirLine
 from integrations.planning.child import search_in_child
+from integrations.planning.planner import Search
 from integrations.planning.task import Ride, Routes, Stop, Task
 
 HOUR = 3600
@@ -36,7 +40,7 @@ class NotAnInstance(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """An answer beside its task: the driving is told in the units of the instance."""
+    """An answer beside its task: the driving in the units of the instance, and the processor's seconds it took."""
 
     name: str
     task: Task
@@ -121,17 +125,47 @@ def county_day(stops: int) -> Task:
     )
 
 
-def measure(name: str, task: Task, unit: float, limit: float) -> Measured:
-    """Ask the engine as the service does, and look at its answer. Raises `PlanningFailed`, `AssertionError`."""
-    begun = time.monotonic()
-    answer = search_in_child(replace(task, limit=limit))
+def measure(name: str, task: Task, unit: float, search: Search = search_in_child) -> Measured:
+    """Ask the engine, and look at its answer. Raises `PlanningFailed`, `AssertionError`."""
+    begun = _processor_seconds()
+    answer = search(task)
+    seconds = _processor_seconds() - begun
     assert answer.routes is not None, "nothing was constructed within the limit"
-    measured = Measured(name, task, unit, answer.routes, time.monotonic() - begun, answer.cut)
+    measured = Measured(name, task, unit, answer.routes, seconds, answer.cut)
     for ride, route in measured.rides():
         _check(task, ride, route)
     stops = [stop for route in answer.routes for stop in route]
     assert len(stops) == len(set(stops)), "a stop is visited twice"
     return measured
+
+
+def searching(kind: str) -> Search:
+    """The whole engine as the service asks it, or one kind of its search in this process."""
+    if kind == "all":
+        return search_in_child
+    from integrations.planning.engine import answer  # ortools is loaded only where it is asked for
+
+    return partial(answer, rebuild=kind == "ils", move=kind == "gls")
+
+
+def child_costs() -> tuple[float, float]:
+    """Seconds until a child has answered a task of one stop with next to no search, and its most memory in MB."""
+    stop = Stop(1, (1,), False, 0, HOUR, 0, (0,))
+    task = Task(((0, 60), (60, 0)), (stop,), (Ride(0, 0, 0, HOUR, (1,)),), 0, 10.0, 0.001)
+    begun = time.monotonic()
+    search_in_child(task)
+    return time.monotonic() - begun, memory_of_children()
+
+
+def _processor_seconds() -> float:
+    """Of this process and its children: what else the machine does counts less than by the clock on the wall."""
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + spent.ru_utime + spent.ru_stime
+
+
+def memory_of_children() -> float:
+    """The most that one of the children so far has taken, in MB."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
 
 def _check(task: Task, ride: Ride, route: Sequence[int]) -> None:
@@ -157,21 +191,28 @@ def _is_number(word: str) -> bool:
     return word.replace(".", "", 1).isdigit()
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print one line for each instance."""
     parser = argparse.ArgumentParser(prog="python -m tools.instances", description=__doc__.splitlines()[0])
     parser.add_argument("files", nargs="*", type=Path, help="instances in the text form of Solomon")
     parser.add_argument("--county", nargs="*", type=int, default=[], metavar="STOPS", help="made-up days")
     parser.add_argument("--limit", type=float, default=60.0, help="seconds of real time for each")
-    given = parser.parse_args()
-    print("| instance | stops | left out | vehicles | driving | seconds | |\n|---|---|---|---|---|---|---|")
+    parser.add_argument("--effort", type=float, default=1.0, help="how long to search; 1 is what the service does")
+    parser.add_argument("--search", choices=("all", "ils", "gls"), default="all", help="all is what the service does")
+    given = parser.parse_args(arguments)
+    seconds, memory = child_costs()
+    print(f"A child answers after {seconds:.2f} s and takes {memory:.0f} MB.\n")
+    print("| instance | stops | left out | vehicles | driving | processor seconds | |\n|---|---|---|---|---|---|---|")
     tasks = [(file.stem, read_solomon(file.read_text(encoding="utf-8")), float(SCALE)) for file in given.files]
     tasks += [(f"county {stops}", county_day(stops), 60.0) for stops in given.county]
     for name, task, unit in tasks:
-        one = measure(name, task, unit, given.limit)
+        asked = replace(task, limit=given.limit, effort=given.effort)
+        one = measure(name, asked, unit, searching(given.search))
         cut = "cut by the limit" if one.cut else ""
         figures = f"{one.left_out} | {one.vehicles} | {one.driving:.1f} | {one.seconds:.1f}"
         print(f"| {name} | {len(task.stops)} | {figures} | {cut} |", flush=True)
+    if given.search == "all":
+        print(f"\nThe largest child took {memory_of_children():.0f} MB.")
     return 0
 
 

@@ -36,16 +36,19 @@ class _Made:
     routes: Routes
 
 
-def answer(task: Task) -> Answer:
-    """Routes for the task; `routes` is None when the limit cut every construction."""
+def answer(task: Task, *, rebuild: bool = True, move: bool = True) -> Answer:
+    """Routes for the task; `routes` is None when the limit cut every construction.
+
+    Without `rebuild` or `move` that kind of search is left out, to measure what the other one is worth.
+    """
     deadline = time.monotonic() + task.limit
     best = _best(_construct(task, first, deadline) for first in CONSTRUCTIONS)
     if best is None:
         return Answer(None, cut=True)
-    for accept in (_greedily, _cooling_down):
+    for accept in (_greedily, _cooling_down) if rebuild else ():
         if time.monotonic() < deadline:
             best = _best((best, _rebuild(task, deadline, accept))) or best
-    if time.monotonic() < deadline:
+    if move and time.monotonic() < deadline:
         best = _best((best, _move_stops(task, best, deadline))) or best
     return Answer(best.routes, cut=time.monotonic() >= deadline)
 
