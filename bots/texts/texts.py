@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax.ast import Resource
 
 from bots.dialogue.reply import Verbatim, Words
 from domain.clock import local
@@ -30,8 +32,8 @@ class Texts:
 
     def __init__(self, language: str = "de") -> None:
         self.bundle = FluentBundle(["de-DE"], use_isolating=False, functions=cast(Any, {"DAY": _day, "CLOCK": _clock}))
-        for path in sorted((FOLDER / language).glob("*.ftl")):
-            self.bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+        for resource in _parsed(language):
+            self.bundle.add_resource(resource)
         self.spoken: set[str] = set()  # for the test that every sentence is said somewhere
 
     def has(self, key: str) -> bool:
@@ -75,6 +77,12 @@ class Texts:
             case list() | tuple():
                 return enumeration([str(self._value(one)) for one in value])
         raise TextMissing(f"nobody says a {type(value).__name__}")
+
+
+@cache
+def _parsed(language: str) -> list[Resource]:
+    """All sentences of a language as Fluent reads them, which takes it most of a second."""
+    return [FluentResource(path.read_text(encoding="utf-8")) for path in sorted((FOLDER / language).glob("*.ftl"))]
 
 
 def money(amount: Money) -> str:
