@@ -1,7 +1,8 @@
 """A pick-up point as a program of its own, to be killed. Arguments: folder, key file, broker, number of compartments.
 
-Every line on standard input is a code typed at its keypad, every line on standard output what its display says. Each
-pulse is a line in the file `pulses`, written before the door moves.
+Every line on standard input is something done there, answered by a line on standard output: a code typed at the keypad
+(what the display says), "card 25" (a card held to the reader of that compartment), "time" (the station's clock, in
+seconds since 1970). Each pulse is a line in the file `pulses`, written before the door moves.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from devices.protocol.keys import StationKeys
-from devices.protocol.messages import BoxInfo
+from devices.protocol.messages import BoxInfo, EventKind
 from devices.station.agent import Agent, AgentTimes
 from devices.station.boards.simulated import SimulatedBoard
 from devices.station.connection import Account
@@ -41,17 +42,29 @@ async def live(folder: Path, keys: StationKeys, url: str, compartments: int) -> 
     link = Link(account, agent, topics, chance=random.random, backoff=Backoff(0.05, 0.3))
     agent.attach(link)
     await agent.boot()
-    await asyncio.gather(agent.run(), link.run(), keypad(agent))
+    await asyncio.gather(agent.run(), link.run(), hands(agent))
 
 
-async def keypad(agent: Agent) -> None:
+async def hands(agent: Agent) -> None:
     loop = asyncio.get_running_loop()
     reader = asyncio.StreamReader()
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
     while line := await reader.readline():
-        answer = await agent.keypad(line.decode().strip())
-        sys.stdout.write(f"{list(answer.opened)} {answer.text}\n")
+        sys.stdout.write(await done(agent, line.decode().split()) + "\n")
         sys.stdout.flush()
+
+
+async def done(agent: Agent, what: list[str]) -> str:
+    """The answer to what somebody does at the station."""
+    match what:
+        case ["time"]:
+            return str(agent.clock.seconds())
+        case ["card", box]:
+            agent.report(EventKind.CARD_PRESENTED, int(box))
+            return "card"
+        case _:
+            answer = await agent.keypad("".join(what))
+            return f"{list(answer.opened)} {answer.text}"
 
 
 if __name__ == "__main__":
