@@ -31,6 +31,7 @@ from bots.flows.drop import DROP
 from bots.flows.duties import IMPRINT, PRIVACY_NOTICE, SUBSCRIBE, UNSUBSCRIBE
 from bots.flows.empties import EMPTIES
 from bots.flows.empties_booked import EMPTIES_BOOKED
+from bots.flows.empty_slot import EMPTY_SLOT
 from bots.flows.fill import FILL
 from bots.flows.help import HELP
 from bots.flows.helping import END_HELP_FLOW, HELPER, INVITE_HELPER
@@ -108,6 +109,7 @@ FLOWS: tuple[Flow[Any], ...] = (
     AGENDA,
     VENDING,
     BOUGHT,
+    EMPTY_SLOT,
     # collecting
     CODE,
     OPEN_COMPARTMENT,

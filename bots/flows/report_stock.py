@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from bots.dialogue.flow import Ask, Flow, Step, Turn
-from bots.dialogue.reply import Reply, Words, say, words
+from bots.dialogue.reply import Json, Reply, Words, say, words
 from bots.flows.hearing import said_any
 from domain.ids import StationId
 from domain.lockers.finding import station_of
@@ -20,7 +20,7 @@ EMPTY_WORDS = ("leer", "nichts mehr", "kein", "ausverkauft", "leddig")
 FULL_WORDS = ("voll",)
 ABOUT_WORDS = ("halb", "fast", "ziemlich", "bald", "genug", "neige", "wenig")  # no number: it is asked
 
-_ALL_GONE = re.compile(r"\b(?:ist|sind) alle\W*$", re.IGNORECASE)  # "die Eier sind alle", not "sind alle noch da"
+ALL_GONE = re.compile(r"\b(?:ist|sind) alle\W*$", re.IGNORECASE)  # "die Eier sind alle", not "sind alle noch da"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,14 @@ def begin(turn: Turn) -> Step[StockForm]:
     form = StockForm(_name(slots[0]) if len(slots) == 1 else None)
     count = _count(turn, slots[0]) if len(slots) == 1 else None
     return _with_count(turn, form, count) if count is not None else Step(form)
+
+
+def start_with(turn: Turn, value: Json) -> Step[StockForm]:
+    """A tap: this Fach, with or without a number."""
+    if not value:
+        return begin(turn)
+    form = StockForm(value["slot"])
+    return _with_count(turn, form, value["count"]) if "count" in value else Step(form)
 
 
 def slot_heard(turn: Turn, form: StockForm) -> Step[StockForm] | None:
@@ -97,7 +105,8 @@ def _own_slots(turn: Turn) -> list[VendingSlot]:
     """Those at the pick-up points the person looks after, or at the one that was named."""
     assert turn.parse is not None
     keys = {key for place in turn.parse.places for key in place.keys}
-    stations = [s for s in turn.store.lockers.stations() if turn.actor.has(Role.VOLUNTEER, s.id)]
+    everywhere = turn.actor.has(Role.OPERATOR)
+    stations = [s for s in turn.store.lockers.stations() if everywhere or turn.actor.has(Role.VOLUNTEER, s.id)]
     named = [s for s in stations if f"{s.village}, {s.municipality}" in keys]
     return [slot for station in named or stations for slot in turn.store.vending.slots_at(station.id)]
 
@@ -113,7 +122,7 @@ def _count(turn: Turn, slot: VendingSlot) -> int | None:
         return None
     if said_any(turn.said, FULL_WORDS):
         return slot.capacity
-    return 0 if said_any(turn.said, EMPTY_WORDS) or _ALL_GONE.search(turn.said) else None
+    return 0 if said_any(turn.said, EMPTY_WORDS) or ALL_GONE.search(turn.said) else None
 
 
 def _name(slot: VendingSlot) -> str:
@@ -136,9 +145,10 @@ REPORT_STOCK = Flow(
     name="report-stock",
     about="Melden, wie viel in einem Fach liegt, aus dem verkauft wird",
     form=StockForm,
-    for_roles=frozenset({Role.VOLUNTEER}),
+    for_roles=frozenset({Role.VOLUNTEER, Role.OPERATOR}),
     intents=frozenset({"report_stock"}),
     begin=begin,
+    start_with=start_with,
     asks=(
         Ask("slot", hears=slot_heard, expects=Expects.AMOUNT),
         Ask("count", words=count_words, hears=count_heard, expects=Expects.AMOUNT),

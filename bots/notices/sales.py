@@ -14,6 +14,7 @@ from domain.events import Event
 from domain.money import Money
 from domain.payments.events import PaymentStuck
 from domain.payments.model import PaymentStatus
+from domain.people.model import Role
 from domain.vending.events import (
     PaymentPageReady,
     SaleAuthorised,
@@ -23,6 +24,7 @@ from domain.vending.events import (
     SaleOpenedLate,
     SalePaid,
     SaleRefunded,
+    SlotDoubted,
     SlotsBlocked,
     StockCounted,
 )
@@ -151,6 +153,29 @@ def display(desk: Desk, sale: Sale) -> Words:
     return words("vending-display-waits")
 
 
+# --- to volunteers --------------------------------------------------------------------------------------------------
+
+
+def doubted(desk: Desk, event: SlotDoubted) -> list[Notice]:
+    """Who looks after it is asked to look; where nobody does, operators are. After a count there is no doubt."""
+    slot = desk.store.vending.slot(event.station_id, event.no)
+    product = desk.store.catalogue.product(slot.sku) if slot else None
+    if slot is None or slot.doubted_at is None or product is None:
+        return []
+    thing, place = product.name, desk.place(event.station_id)
+    said = words("notice-slot-doubted", station=place, no=slot.no, thing=thing, count=slot.quantity)
+    name = f"{slot.station_id}:{slot.no}"
+    empty = {"slot": name, "count": 0}
+    options = [
+        Option(words("notice-slot-option-empty"), empty, "report-stock", heard_as=("ist leer", "leer", "ja")),
+        Option(words("notice-slot-option-left"), {"slot": name}, "report-stock", heard_as=("da liegt noch etwas",)),
+    ]
+    helpers = [p for p in desk.store.people.with_role(Role.VOLUNTEER, event.station_id) if p.id != event.by]
+    if not helpers:
+        return desk.to_operators(said, options=options)
+    return [Notice(person.id, say(said, options=options), Urgency.PROACTIVE) for person in helpers]
+
+
 # --- to operators ---------------------------------------------------------------------------------------------------
 
 
@@ -242,6 +267,7 @@ TOLD: Mapping[type[Event], Callable[[Desk, Any], list[Notice]]] = {
     SaleOpenedLate: opened_late,
     SaleRefunded: refunded,
     PaymentStuck: payment_stuck,
+    SlotDoubted: doubted,
 }
 SILENT: Mapping[type[Event], str] = {
     StockCounted: "who has counted reads it in the answer; if it runs low, the alert is told",

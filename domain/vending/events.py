@@ -77,6 +77,15 @@ class StockCounted(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SlotDoubted(Event):
+    """Somebody has found a slot empty in which goods should lie: somebody is to look."""
+
+    station_id: StationId
+    no: int
+    by: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SlotsBlocked(Event):
     """Nothing of this product is sold out of slots any more (`reason`), or again (no reason)."""
 

@@ -27,6 +27,7 @@ class VendingSlot:
 
     `alerted` from the moment on which its volunteers are told that it runs low until it is filled: one alert a
     crossing. `use_by` is the date of the oldest pack; `blocked` says why nothing of it may be sold (a recall).
+    `doubted_at` is when somebody has found it empty, until somebody else has counted.
     """
 
     station_id: StationId
@@ -38,6 +39,7 @@ class VendingSlot:
     use_by: date | None = None
     blocked: str = ""
     alerted: bool = False
+    doubted_at: datetime | None = None
     version: int = 0
 
     @property

@@ -49,6 +49,8 @@ def change_stock(
             subject=subject,
         )
     )
+    if why is not StockChange.SALE:
+        slot.doubted_at = None
     if slot.runs_low and why is not StockChange.REFILL:
         ran_low(county, store, slot)
     elif not slot.blocked and not slot.runs_low and not slot.is_too_old(local_day(county.now())):

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from domain.clock import local_day
 from domain.county import County
 from domain.ids import PersonId, Sku, StationId
 from domain.people.model import Actor, Role
-from domain.permission import allowed
+from domain.permission import CUSTOMERS, allowed
 from domain.refills.alerting import no_longer_low, ran_low
 from domain.store import UnitOfWork
 from domain.vending.errors import MoreThanFits
-from domain.vending.events import SlotsBlocked, StockCounted
+from domain.vending.events import SlotDoubted, SlotsBlocked, StockCounted
 from domain.vending.model import StockChange, VendingSlot
 from domain.vending.slots import change_stock, locked_slot, plan_look
+
+DOUBT_LASTS = timedelta(days=1)
 
 
 @allowed(Role.VOLUNTEER, Role.OPERATOR)
@@ -30,6 +33,20 @@ def report_stock(
     before = slot.quantity
     change_stock(county, store, actor.person_id, slot, count, StockChange.COUNT)
     store.record(StockCounted(station_id=station_id, no=no, before=before, after=count, by=actor.person_id))
+    return slot
+
+
+@allowed(*CUSTOMERS)
+def say_empty(county: County, store: UnitOfWork, actor: Actor, station_id: StationId, no: int) -> VendingSlot:
+    """Somebody stands before an empty slot. Raises `NotFound`. Whoever looks after it is asked to look, once a day.
+
+    What is known already is not asked again: it is to be filled, or blocked. A hint changes no number; counting does.
+    """
+    slot = locked_slot(store, station_id, no)
+    asked = slot.doubted_at is not None and county.now() < slot.doubted_at + DOUBT_LASTS
+    if not (slot.alerted or slot.blocked or asked):
+        slot.doubted_at = county.now()
+        store.record(SlotDoubted(station_id=station_id, no=no, by=actor.person_id))
     return slot
 
 

@@ -30,6 +30,7 @@ from domain.vending.events import (
     SaleOpenedLate,
     SalePaid,
     SaleRefunded,
+    SlotDoubted,
     SlotsBlocked,
     StockCounted,
 )
@@ -72,6 +73,11 @@ def stock_counted(look: Onlooker, event: StockCounted) -> Told:
     return words("square-stock-counted", name=name, station=station, box=str(event.no), count=event.after)
 
 
+def slot_doubted(look: Onlooker, event: SlotDoubted) -> Told:
+    """Somebody has found nothing in it."""
+    return words("square-slot-doubted", name=look.person(event.by), station=look.place(event.station_id), no=event.no)
+
+
 def slots_blocked(look: Onlooker, event: SlotsBlocked) -> Told:
     """Something may not be sold any more, or again."""
     key = "square-slots-blocked" if event.reason else "square-slots-free"
@@ -92,6 +98,7 @@ TOLD: Mapping[type[Event], Callable[[Onlooker, Any], Told]] = {
     SaleOpenedLate: _of_sale("square-sale-late"),
     SaleRefunded: _of_sale("square-sale-refunded"),
     StockCounted: stock_counted,
+    SlotDoubted: slot_doubted,
     SlotsBlocked: slots_blocked,
     ProductRecalled: product_recalled,
     RefillNeeded: _of_refill("square-refill-needed"),

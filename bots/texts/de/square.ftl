@@ -138,6 +138,7 @@ square-sale-person = Fach { $box } in { $station }: Ein Mensch muss entscheiden,
 square-sale-late = Fach { $box } in { $station } ging verspätet auf. Jemand muss zählen.
 square-sale-refunded = { $total } gehen zurück, für { $thing } aus Fach { $box } in { $station }.
 square-stock-counted = { $name } hat in { $station } gezählt: Fach { $box }, noch { $count }.
+square-slot-doubted = { $name } hat Fach { $no } in { $station } leer gefunden.
 square-slots-blocked = Gesperrt: { $product } wird aus keinem Fach mehr verkauft.
 square-recalled =
     Rückruf: { $product }. { $count ->

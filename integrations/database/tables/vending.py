@@ -31,6 +31,7 @@ vending_slots = Table(
     Column("use_by", Date, nullable=True),
     text("blocked"),
     yes_no("alerted"),
+    instant("doubted_at", null=True),
     whole("version"),
 )
 

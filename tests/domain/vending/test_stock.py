@@ -13,7 +13,7 @@ from domain.refills.model import RefillStatus
 from domain.vending import slots, stock
 from domain.vending.checks import faults
 from domain.vending.errors import MoreThanFits, SlotBlocked
-from domain.vending.events import SlotsBlocked, StockCounted
+from domain.vending.events import SlotDoubted, SlotsBlocked, StockCounted
 from domain.vending.model import StockChange
 from tests.domain.vending.village_shop import P1, VillageShop
 
@@ -125,3 +125,37 @@ def test_a_product_without_a_date_gets_none(shop: VillageShop) -> None:
     slots.filled_up(shop.county, shop.slot(), None)
     assert shop.slot().use_by is None
     assert shop.uow.vending.slots_at(StationId("P9")) == []
+
+
+# --- hints --------------------------------------------------------------------------------------------------------
+
+
+def say_empty(shop: VillageShop, who: str = "erna", no: int = 24) -> None:
+    stock.say_empty(shop.county, shop.uow, shop.actor(who), P1, no)
+
+
+def test_a_hint_asks_once_a_day_and_changes_no_number(shop: VillageShop) -> None:
+    say_empty(shop)
+    say_empty(shop, "otto")
+    assert shop.events(SlotDoubted) == [{"station_id": "P1", "no": 24, "by": "erna"}]
+    assert (shop.slot().quantity, shop.slot().alerted, shop.uow.refills.live()) == (6, False, [])
+    shop.later(hours=25)
+    say_empty(shop)
+    assert len(shop.events(SlotDoubted)) == 2
+
+
+def test_whoever_counts_ends_the_doubt(shop: VillageShop) -> None:
+    say_empty(shop)
+    report(shop, 0)
+    assert shop.slot().doubted_at is None
+    assert [item.no for refill in shop.uow.refills.live() for item in refill.items] == [24]
+    say_empty(shop, "otto")
+    assert len(shop.events(SlotDoubted)) == 1, "it is known and will be filled"
+
+
+def test_a_hint_about_what_is_blocked_or_unknown_asks_nobody(shop: VillageShop) -> None:
+    stock.block_slot(shop.county, shop.uow, shop.actor("olga"), P1, 24, "kaputt")
+    say_empty(shop)
+    with pytest.raises(NotFound):
+        say_empty(shop, no=1)
+    assert shop.events(SlotDoubted) == []

@@ -1,11 +1,11 @@
-"""Two people who write from one device, and messages that may be read only as long as something lasts."""
+"""Two people who write from one device, messages that last only as long as something else, slots found empty."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
 
-from integrations.database.migrations.columns import TEXT
+from integrations.database.migrations.columns import INSTANT, TEXT
 
 revision = "0010"
 down_revision = "0009"
@@ -15,6 +15,7 @@ depends_on = None
 
 def upgrade() -> None:
     """To this revision."""
+    _add_doubts()
     _share_addresses()
     _passing_messages()
 
@@ -22,6 +23,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Back to the one before."""
     _drop_passing_messages()
+    _drop_doubts()
     _part_addresses()
 
 
@@ -51,3 +53,13 @@ def _drop_passing_messages() -> None:
         messages.drop_index(op.f("ix_messages_passes_with"))
         messages.drop_column("sent_as")
         messages.drop_column("passes_with")
+
+
+def _add_doubts() -> None:
+    with op.batch_alter_table("vending_slots") as slots:
+        slots.add_column(sa.Column("doubted_at", INSTANT, nullable=True))
+
+
+def _drop_doubts() -> None:
+    with op.batch_alter_table("vending_slots") as slots:
+        slots.drop_column("doubted_at")
