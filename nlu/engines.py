@@ -11,11 +11,15 @@ from pathlib import Path
 
 from nlu.child import run_module
 from nlu.local_parser import LocalParser
+from nlu.rasa import project as rasa
+from nlu.rasa.environment import ready_python
+from nlu.rasa.server import serving
 from nlu.result import Parser, Vocabulary
 from nlu.training import load_or_train, model_file
 from nlu.vocabulary_file import write_vocabulary
 
 Progress = Callable[[str], None]
+ENVIRONMENT = Path(".venv-rasa")
 _LONGEST_SECONDS = 600
 
 
@@ -45,7 +49,21 @@ def local_engine(train: Sequence[Path], cache: Path, vocabulary: Vocabulary, pro
     )
 
 
-ENGINES = {"local": local_engine}
+@contextmanager
+def rasa_engine(train: Sequence[Path], cache: Path, vocabulary: Vocabulary, progress: Progress) -> Iterator[Engine]:
+    """Rasa with the pipeline of `nlu/rasa/config.yml`, as a server of its own. Raises `RasaUnavailable`."""
+    python = ready_python(ENVIRONMENT, progress)
+    model = rasa.load_or_train(python, rasa.Lessons(train, vocabulary), cache, progress)
+    with serving(python, model.file) as server:
+        yield Engine(
+            name="rasa",
+            parser=server,
+            train_seconds=model.train_seconds,
+            memory_mb=lambda _sentences: server.memory_mb(),
+        )
+
+
+ENGINES = {"local": local_engine, "rasa": rasa_engine}
 
 
 def _footprint(model: Path, vocabulary: Vocabulary, sentences: Sequence[str]) -> float:
