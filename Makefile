@@ -1,8 +1,9 @@
 # Every chore of the house is one target here. `make help` lists them; ARGS="…" goes on to the command behind a target.
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo-reset chat test check bench accept lock licences clean
+.PHONY: help setup run rasa demo-reset chat test check bench accept lock licences clean
 BIN := .venv/bin
 ARGS ?=
+RASA := http://127.0.0.1:5005
 # Tests run in as many processes as there are cores; ARGS=-n0 puts them back into one, for a debugger.
 AT_ONCE := -n auto --maxprocesses 8 --dist loadgroup
 
@@ -13,8 +14,11 @@ help: ## This list
 setup: ## Make .venv with the locked packages and the dorfbote command (all other targets do it themselves)
 	@sh tools/setup.sh
 
-run: setup ## Start the demo: service, broker, six simulated pick-up points
-	@$(BIN)/dorfbote run --demo $(ARGS)
+run: setup ## Start the demo: service, broker, six simulated pick-up points (NLU=rasa: asks a Rasa server, too)
+	@$(if $(filter rasa,$(NLU)),DORFBOTE_RASA_URL=$(RASA)) $(BIN)/dorfbote run --demo $(ARGS)
+
+rasa: setup ## Teach Rasa in an environment of its own (Python 3.10) and serve it for `make run NLU=rasa`
+	@$(BIN)/dorfbote nlu rasa $(ARGS)
 
 demo-reset: setup ## Put the demo back to its first morning
 	@$(BIN)/dorfbote demo-reset $(ARGS)
@@ -46,5 +50,5 @@ licences: setup ## Write docs/licences.md anew
 	@$(BIN)/python -m tools.licences $(ARGS)
 
 clean: ## Remove .venv and all caches; var/ with the demo's data stays
-	rm -rf .venv .setup-runs .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-rasa .setup-runs .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

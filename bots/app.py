@@ -100,6 +100,7 @@ from integrations.state import StateError, export_state, import_state, state_as_
 from integrations.system import SystemChance, SystemClock, SystemIds
 from integrations.vault import FernetVault, KeyMissing, open_vault
 from nlu.local_parser import LocalParser
+from nlu.rasa_parser import RasaParser
 from nlu.result import Vocabulary
 from nlu.training import load_or_train
 
@@ -268,6 +269,7 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
             public_url=settings.public_url,
         )
         door = Door(core, county, conversations, settings.burst_seconds)
+        door.second_opinion = _second_opinion(stack, settings)
 
         scenery = read_scenery() if demo else {}
         pictures = Gallery(WallPictures(core), TourPictures(core, texts, scenery.get("river", ())))
@@ -384,6 +386,14 @@ async def service(settings: Settings, *, demo: bool) -> AsyncIterator[Running]:
             core.watch(watcher.commit)
             relay.watch, client.watch = watcher.outbox, watcher.wire
         yield Running(url, broker, settings.database(), len(stations), settings, port_moved, learning)
+
+
+def _second_opinion(stack: AsyncExitStack, settings: Settings) -> RasaParser | None:
+    if settings.rasa_url is None:
+        return None
+    rasa = RasaParser(settings.rasa_url, settings.rasa_seconds)
+    stack.push_async_callback(rasa.close)
+    return rasa
 
 
 @dataclass(frozen=True)

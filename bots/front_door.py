@@ -16,6 +16,7 @@ from domain.county import County
 from domain.errors import DomainError
 from domain.people.errors import InvitationInvalid
 from domain.store import InboxItem, Message, UnitOfWork
+from nlu.result import ParseResult
 
 log = structlog.get_logger()
 T = TypeVar("T")
@@ -25,6 +26,12 @@ class Core(Protocol):
     """Runs a function with a unit of work and commits what it did."""
 
     async def run(self, work: Callable[[UnitOfWork], T]) -> T: ...
+
+
+class SecondOpinion(Protocol):
+    """Another parser outside, asked before a transaction begins; None when it does not say so in time."""
+
+    async def opinion(self, text: str) -> ParseResult | None: ...
 
 
 class Door:
@@ -37,13 +44,15 @@ class Door:
         self._burst_seconds = burst_seconds
         self._bursts: dict[Address, asyncio.Task[None]] = {}
         self.channels: Mapping[str, Channel] = {}  # by name: those that can be written to unasked
+        self.second_opinion: SecondOpinion | None = None
         self.ready = asyncio.Event()  # set when the parser has learned; messages are taken in before
 
     async def turn(self, incoming: Incoming) -> Sequence[Outgoing]:
         """What has become due first, then the answer. The same message id gets the same again, dues and all."""
         await self.ready.wait()
+        opinion = await self._opinion(incoming.text or "")
         try:
-            return await self._core.run(lambda store: self._exchange(store, incoming))
+            return await self._core.run(lambda store: self._exchange(store, incoming, opinion))
         except DomainError as refusal:  # the database is busy: nothing has happened, the same id may come again
             log.warning("turn.refused", reason=refusal.text_key())
             return [self._talk.sorry(Words(refusal.text_key(), refusal.details))]
@@ -111,16 +120,26 @@ class Door:
             task.cancel()
         await asyncio.gather(*self._bursts.values(), return_exceptions=True)
 
+    # --- before the transaction ----------------------------------------------------------------------
+
+    async def _opinion(self, text: str) -> ParseResult | None:
+        return await self.second_opinion.opinion(text) if self.second_opinion is not None and text else None
+
+    async def _opinion_of_burst(self, address: Address) -> ParseResult | None:
+        if self.second_opinion is None:
+            return None
+        return await self._opinion(await self._core.run(lambda store: self._talk.said_in_burst(store, address)))
+
     # --- in the transaction ------------------------------------------------------------------------
 
-    def _exchange(self, store: UnitOfWork, incoming: Incoming) -> list[Outgoing]:
+    def _exchange(self, store: UnitOfWork, incoming: Incoming, opinion: ParseResult | None) -> list[Outgoing]:
         address = incoming.address
         chat, talk = self._talk.open(store, address)
         known = self._known(store, incoming)
         if known is not None and "until" in known.body:
             return _between(store, address, known.body["from"], known.body["until"])
         before, told = chat.delivered_seq, chat.last_seq
-        answer = self._talk.answer_in(store, chat, talk, incoming)
+        answer = self._talk.answer_in(store, chat, talk, incoming, opinion)
         if incoming.message_id is not None:
             item = store.conversations.inbox_item(address.channel, address.id, incoming.message_id)
             if item is not None:
@@ -170,8 +189,9 @@ class Door:
         await asyncio.shield(work)
 
     async def _answer_and_deliver(self, address: Address) -> None:
+        opinion = await self._opinion_of_burst(address)
         try:
-            await self._core.run(lambda store: self._talk.answer_burst(store, address))
+            await self._core.run(lambda store: self._talk.answer_burst(store, address, opinion))
         except DomainError as refusal:  # the database is busy: the burst stays on disk and is answered later
             log.warning("burst.waits", reason=refusal.text_key())
             self._wait_for_quiet(address, at_once=False)

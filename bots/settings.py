@@ -39,6 +39,8 @@ class Settings(BaseSettings):
     telegram_webhook: bool = Field(
         False, description="Telegram calls `DORFBOTE_PUBLIC_URL` with every message instead of being asked for them"
     )
+    rasa_url: str | None = Field(None, description="a Rasa server whose opinion counts where our parser is unsure")
+    rasa_seconds: float = Field(0.8, gt=0, description="seconds after which its answer is not waited for")
     payments_url: str | None = Field(
         None, description="where the provider of payments is asked; unset: nothing is sold out of compartments"
     )

@@ -15,10 +15,14 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from nlu.engines import ENGINES, Engine
+from nlu.engines import ENGINES, ENVIRONMENT, Engine
 from nlu.evaluation import Report, evaluate
 from nlu.local_parser import LocalParser
 from nlu.noise import with_typing_errors, with_umlauts_written_out
+from nlu.rasa.environment import RasaUnavailable, ready_python
+from nlu.rasa.project import EPOCHS, Lessons
+from nlu.rasa.project import load_or_train as load_or_train_rasa
+from nlu.rasa.server import serving
 from nlu.result import Expects, ParseContext, ParseResult, Vocabulary
 from nlu.training import load_or_train
 from nlu.training_data import Example, TrainingDataError, load
@@ -56,9 +60,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> Commands:
     _add_measure_arguments(measure)
     for command in (parse, train, validate):
         command.add_argument("--data", type=Path, default=DATA, help="training data: folder or file")
-    for command in (parse, train, measure):
+    rasa = commands.add_parser("rasa", help="teach Rasa in its own environment, and serve it on loopback")
+    rasa.add_argument("--port", type=int, default=5005, help="where it listens")
+    rasa.add_argument("--epochs", type=int, default=EPOCHS, help="how often it goes over the sentences")
+    rasa.add_argument("--data", type=Path, default=DATA, help="training data: folder or file")
+    for command in (parse, train, measure, rasa):
         command.add_argument("--cache", type=Path, default=CACHE, help="folder for trained models")
-    for command in (parse, measure):
+    for command in (parse, measure, rasa):
         command.add_argument(
             "--vocabulary", type=Path, default=None, help="vocabulary as JSON (nlu/vocabulary_file.py)"
         )
@@ -82,10 +90,10 @@ def _add_measure_arguments(measure: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, *, vocabulary: Vocabulary | None = None) -> int:
     """Runs the chosen subcommand; the exit code is 0 for good news."""
-    actions = {"parse": _parse, "train": _train, "validate": _validate, "evaluate": _evaluate}
+    actions = {"parse": _parse, "train": _train, "validate": _validate, "evaluate": _evaluate, "rasa": _rasa}
     try:
         return actions[args.nlu_command](args, vocabulary)
-    except TrainingDataError as error:
+    except (TrainingDataError, RasaUnavailable) as error:
         _say(str(error))
         return 2
 
@@ -202,6 +210,19 @@ def _tell(name: str, report: Report, figures: dict[str, Any], show: int) -> None
     _say(f"memory {figures['memory_mb']} MB, training {figures['train_seconds']} s")
     for wanted, got, text in report.confusions[:show]:
         _say(f"  {wanted} taken for {got}: {text}")
+
+
+def _rasa(args: argparse.Namespace, vocabulary: Vocabulary | None) -> int:
+    python = ready_python(ENVIRONMENT, _note)
+    lessons = Lessons([args.data], _vocabulary(args, vocabulary), args.epochs)
+    model = load_or_train_rasa(python, lessons, args.cache, _note)
+    try:
+        with serving(python, model.file, port=args.port) as server:
+            _say(f"Rasa answers on {server.url}. Ctrl+C ends it.")
+            server.wait()
+    except KeyboardInterrupt:
+        pass
+    return 0
 
 
 def _say(text: str) -> None:

@@ -35,6 +35,8 @@ _SURE_GOODS = 0.95
 _PROBABLE_DANGER = 0.45
 _SURE_RETURN = 0.85
 _ANSWER_WORDS = 8
+# A ranking of which so little is possible in the role stays small instead of being blown up to certainty.
+_ALIEN = 0.05
 # A street or a name that was asked for is no cry for help, unless its words say so: "Am Bach 7".
 _FREE_ANSWERS, _SHORT_ANSWER = frozenset({Expects.TEXT, Expects.NAME, Expects.PLACE}), 4
 # A further clause is a request of its own only when the model is this sure of it.
@@ -207,11 +209,18 @@ class LocalParser:
         return known < min(len(words), 2)
 
     def _ranked(self, features: Sequence[Mapping[str, int]], context: ParseContext) -> tuple[Intent, ...]:
-        ranked = self._model.rank(features)
+        own = self._in_role(self._model.rank(features), context)
+        known = [one for one in context.opinion if one.name in self._labels]
+        if not known or not _is_unsure(own):
+            return own
+        other = self._in_role(known, context)
+        return own if _is_unsure(other) else _led_by(other[0].name, other[0].confidence, own)
+
+    def _in_role(self, ranked: Sequence[Intent], context: ParseContext) -> tuple[Intent, ...]:
         if not self._contract or not context.roles:
             return tuple(ranked)
         shares = judged_in_role({one.name: one.confidence for one in ranked}, context.roles)
-        total = sum(shares.values()) or 1.0
+        total = max(sum(shares.values()), sum(one.confidence for one in ranked) * _ALIEN) or 1.0
         return tuple(Intent(name, share / total) for name, share in sorted(shares.items(), key=lambda row: -row[1]))
 
     def _has(self, label: str) -> bool:

@@ -244,12 +244,14 @@ class ParseContext:
 
     `roles` holds "resident", "volunteer", "merchant", "staff"; empty means any. `prefer` holds product
     keys that come first among equals (the basket when something is taken out, a merchant's own range).
+    `opinion` is what another parser makes of the bare text, best first; it counts only where one is unsure.
     """
 
     today: date
     roles: frozenset[str] = frozenset()
     expects: Expects = Expects.NOTHING
     prefer: frozenset[str] = frozenset()
+    opinion: tuple[Intent, ...] = ()
 
 
 class Parser(Protocol):

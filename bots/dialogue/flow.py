@@ -33,7 +33,8 @@ class Turn:
     """All that is known while one message is answered.
 
     `parse` is None for a tap. `said` is the text as written. `info` are facts of the county that flows speak
-    of (phone, hours, addresses of pages). `talk` is what is remembered of this chat.
+    of (phone, hours, addresses of pages). `talk` is what is remembered of this chat. `opinion` is what another
+    parser made of the bare text, if one was asked.
     """
 
     county: County
@@ -44,6 +45,7 @@ class Turn:
     parse: ParseResult | None
     info: Mapping[str, str]
     talk: Talk
+    opinion: ParseResult | None = None
 
     @property
     def actor(self) -> Actor:

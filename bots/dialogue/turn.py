@@ -82,13 +82,20 @@ class Conversations:
         """Answer one message at once. The same message id gets the same answer, whatever it says now."""
         return self.answer_in(store, *self.open(store, incoming.address), incoming)
 
-    def answer_in(self, store: UnitOfWork, chat: Conversation, talk: Talk, incoming: Incoming) -> list[Outgoing]:
-        """The same in a conversation that is open already."""
+    def answer_in(
+        self,
+        store: UnitOfWork,
+        chat: Conversation,
+        talk: Talk,
+        incoming: Incoming,
+        opinion: ParseResult | None = None,
+    ) -> list[Outgoing]:
+        """The same in a conversation that is open already; `opinion` is what another parser makes of the bare text."""
         known = self._answered_before(store, talk, incoming)
         if known is not None:
             return known
         item = self._item(incoming)
-        written = self._answer_items(store, chat, talk, [item])
+        written = self._answer_items(store, chat, talk, [item], opinion)
         store.conversations.add_inbox_item(item)  # last, so that it is written once: with its answer
         return written
 
@@ -110,7 +117,12 @@ class Conversations:
         store.conversations.add_inbox_item(item)
         return item
 
-    def answer_burst(self, store: UnitOfWork, address: Address) -> list[Outgoing]:
+    def said_in_burst(self, store: UnitOfWork, address: Address) -> str:
+        """The texts that will be answered together next; empty when it is something else."""
+        bursts = _bursts(store.conversations.unhandled(address.channel, address.id))
+        return _together(bursts[0]) if bursts else ""
+
+    def answer_burst(self, store: UnitOfWork, address: Address, opinion: ParseResult | None = None) -> list[Outgoing]:
         """Answer what has gathered: texts together as one message, a tap by itself."""
         chat, talk = self.open(store, address)
         written: list[Outgoing] = []
@@ -121,7 +133,7 @@ class Conversations:
                 for item in together:
                     item.handled_at = self.county.now()
                 continue
-            written += self._answer_items(store, chat, talk, together)
+            written += self._answer_items(store, chat, talk, together, opinion)
         return written
 
     def open(self, store: UnitOfWork, address: Address) -> tuple[Conversation, Talk]:
@@ -197,12 +209,19 @@ class Conversations:
         )
 
     def _answer_items(
-        self, store: UnitOfWork, chat: Conversation, talk: Talk, items: Sequence[InboxItem]
+        self,
+        store: UnitOfWork,
+        chat: Conversation,
+        talk: Talk,
+        items: Sequence[InboxItem],
+        opinion: ParseResult | None = None,
     ) -> list[Outgoing]:
         vouched = self.vouched(Address(chat.channel, chat.channel_id))
         person = meet(self.county, store, chat.channel, chat.channel_id, vouched)
-        said = "\n".join(item.body["text"] for item in items if item.body["text"])
-        turn = Turn(self.county, store, person, Address(chat.channel, chat.channel_id), said, None, self.info, talk)
+        said = _together(items)
+        turn = Turn(
+            self.county, store, person, Address(chat.channel, chat.channel_id), said, None, self.info, talk, opinion
+        )
         reply, offered = self._reply(turn, items[-1])
         self._show(turn, offered, reply)
         if offered is not None:
@@ -273,6 +292,7 @@ class Conversations:
             roles=self._heard_as(turn),
             expects=self.manager.expects(turn.talk),
             prefer=frozenset(Sku(line.sku) for line in basket.lines) if basket else frozenset(),
+            opinion=turn.opinion.ranking if turn.opinion is not None and turn.opinion.text == turn.said else (),
         )
         return self.parser(turn.store).parse(turn.said, context)
 
@@ -316,6 +336,10 @@ def _bursts(items: Sequence[InboxItem]) -> list[list[InboxItem]]:
         else:
             bursts.append([item])
     return bursts
+
+
+def _together(items: Sequence[InboxItem]) -> str:
+    return "\n".join(item.body["text"] for item in items if item.body["text"])
 
 
 def _cut(text: str | None) -> str | None:

@@ -29,7 +29,7 @@ class RasaServer:
     """A server that answers; as a `Parser` it waits for every answer (for measuring, never for people)."""
 
     url: str
-    pid: int
+    process: subprocess.Popen[bytes]
 
     def parse(self, text: str, _context: ParseContext) -> ParseResult:
         """What Rasa makes of the bare text; it knows no context."""
@@ -40,9 +40,13 @@ class RasaServer:
         with urllib.request.urlopen(asked, timeout=_ANSWER_SECONDS) as answered:  # noqa: S310
             return result_of(text, json.load(answered))
 
+    def wait(self) -> None:
+        """Until it ends by itself."""
+        self.process.wait()
+
     def memory_mb(self) -> float:
         """The most memory the server has held, in MB."""
-        status = Path(f"/proc/{self.pid}/status").read_text(encoding="utf-8")
+        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
         return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]) / 1024
 
 
@@ -62,7 +66,7 @@ def serving(python: Path, model: Path, *, port: int | None = None) -> Iterator[R
                 stderr=subprocess.STDOUT,
             )
         try:
-            server = RasaServer(f"http://127.0.0.1:{at}", process.pid)
+            server = RasaServer(f"http://127.0.0.1:{at}", process)
             _wait_until_it_answers(server, process, log)
             yield server
         finally:

@@ -17,6 +17,7 @@ LOCKS = {
     "runtime": PROJECT["dependencies"],
     "dev": PROJECT["dependencies"] + EXTRAS["dev"],
     "station": EXTRAS["station"],
+    "rasa": EXTRAS["rasa"],
 }
 
 

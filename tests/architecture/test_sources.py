@@ -32,6 +32,7 @@ MAY_USE_THEM = {
 MAY_READ_THE_ENVIRONMENT = {
     "bots.settings": "turns it into the settings",
     "nlu.child": "hands it on to a child process",
+    "nlu.rasa.environment": "looks where another Python lies, and hands it on to its processes",
 }
 
 SAYS_NOTHING = {"utils", "util", "helpers", "helper", "misc", "common"}
