@@ -35,8 +35,6 @@ _SURE_GOODS = 0.95
 _PROBABLE_DANGER = 0.45
 _SURE_RETURN = 0.85
 _ANSWER_WORDS = 8
-# A ranking of which so little is possible in the role stays small instead of being blown up to certainty.
-_ALIEN = 0.05
 # A street or a name that was asked for is no cry for help, unless its words say so: "Am Bach 7".
 _FREE_ANSWERS, _SHORT_ANSWER = frozenset({Expects.TEXT, Expects.NAME, Expects.PLACE}), 4
 # A further clause is a request of its own only when the model is this sure of it.
@@ -214,13 +212,15 @@ class LocalParser:
         if not known or not _is_unsure(own):
             return own
         other = self._in_role(known, context)
-        return own if _is_unsure(other) else _led_by(other[0].name, other[0].confidence, own)
+        # What is hardly possible in the role stays small, however sure the other one is of it.
+        possible = sum(one.confidence * plausibility(one.name, context.roles) for one in known[:1])
+        return own if _is_unsure(other) or possible < _UNSURE else _led_by(other[0].name, other[0].confidence, own)
 
     def _in_role(self, ranked: Sequence[Intent], context: ParseContext) -> tuple[Intent, ...]:
         if not self._contract or not context.roles:
             return tuple(ranked)
         shares = judged_in_role({one.name: one.confidence for one in ranked}, context.roles)
-        total = max(sum(shares.values()), sum(one.confidence for one in ranked) * _ALIEN) or 1.0
+        total = sum(shares.values()) or 1.0
         return tuple(Intent(name, share / total) for name, share in sorted(shares.items(), key=lambda row: -row[1]))
 
     def _has(self, label: str) -> bool:
@@ -315,8 +315,8 @@ class LocalParser:
         if len(pieces) < 2:
             return ()
         parts: list[ParseResult] = []
-        for piece in pieces:
-            part = self._parse_clause(piece, replace(context, expects=Expects.NOTHING))
+        for start, piece in pieces:
+            part = replace(self._parse_clause(piece, replace(context, expects=Expects.NOTHING)), start=start)
             name = part.intent.name
             if name in _NO_REQUEST or name == whole.intent.name or part.intent.confidence < _SURE_PART:
                 continue

@@ -174,9 +174,10 @@ class ParseResult:
     """The meaning of one message.
 
     `intent` is the one that decides; `ranking` the best few, `intent` first; `parts` are further
-    requests in the same message. Everything else is empty where nothing was found. `numbers` are all
-    plain numbers in the order said ("die zweite" and "2" both give 2). `answers` is True when the words
-    fit what the open question expects: the open question gets them before any intent counts.
+    requests in the same message, each with its own words as `text` and the letter where they `start`.
+    Everything else is empty where nothing was found. `numbers` are all plain numbers in the order said
+    ("die zweite" and "2" both give 2). `answers` is True when the words fit what the open question
+    expects: the open question gets them before any intent counts.
     """
 
     text: str
@@ -195,6 +196,7 @@ class ParseResult:
     unsure: bool = False
     parts: tuple[ParseResult, ...] = ()
     answers: bool = False
+    start: int = 0
 
     def entity(self, name: str) -> Entity | None:
         """The first entity of this name, or None."""

@@ -56,6 +56,7 @@ class Talk:
     case_id: str | None = None
     case_mine: str | None = None  # the case an operator is writing in
     kept: Json = None  # what was said before it was known who writes
+    later: list[str] = field(default_factory=list)  # further requests of a message that wait for their turn
 
     @property
     def frame(self) -> Frame | None:

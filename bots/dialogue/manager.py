@@ -284,6 +284,7 @@ class Manager:
             return self._go_back(turn, turn.talk.frame)
         if intent == "stop":
             turn.talk.frames.clear()
+            turn.talk.later.clear()
             basket = turn.store.orders.basket_of(turn.person.id)
             return say(words("pattern-stopped" if basket is not None and basket.lines else "pattern-nothing-to-stop"))
         return None

@@ -9,6 +9,7 @@ from typing import Protocol
 import structlog
 
 from bots.channels.channel import Address, Incoming, Outgoing
+from bots.dialogue import requests
 from bots.dialogue.conversation import Offered, Talk
 from bots.dialogue.flow import Turn
 from bots.dialogue.joining import Guesses, invitation_said, joined_words
@@ -257,7 +258,10 @@ class Conversations:
         if asked is not None:
             turn.talk.kept = {"said": turn.said, "tap": tap}
             return asked, None
-        return self._tap(turn, tap) if tap else (self.manager.heard(turn), None)
+        if tap is None:
+            return requests.heard(self.manager, turn, self._understand), None
+        reply, offered = self._tap(turn, tap)
+        return requests.followed(reply, requests.next_request(self.manager, turn, self._understand)), offered
 
     def _invited(self, turn: Turn) -> Reply | None:
         """The answer to an invitation written into the chat; letters that are none are ordinary words."""

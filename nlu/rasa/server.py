@@ -19,7 +19,7 @@ from nlu.rasa.environment import RasaUnavailable, child_environment
 from nlu.rasa.project import modules_for
 from nlu.result import ParseContext, ParseResult
 
-_READY_SECONDS, _LOOK_AGAIN_SECONDS = 300.0, 0.5
+_READY_SECONDS, _LOOK_AGAIN_SECONDS = 900.0, 0.5
 _ANSWER_SECONDS = 60.0
 _GRACE_SECONDS = 10.0
 

@@ -25,3 +25,4 @@ pattern-nothing-to-repeat = Ich habe noch nichts gesagt. Schreiben Sie einfach, 
 pattern-went-back = Gut, einen Schritt zurück.
 pattern-cannot-go-back = Weiter zurück geht es hier nicht.
 pattern-our-fault = Bei uns ist etwas schiefgegangen, das tut mir leid. Ihr Korb ist sicher. Rufen Sie gern an: { $phone }. Zeichen: { $id }.
+pattern-later = Sie schrieben auch: „{ $said }“
