@@ -47,11 +47,14 @@ class TourPictures:
         tour = store.tours.get(tour_id)
         if tour is None:
             return None
-        halts = [self._halt(store, tour, stop) for stop in tour.in_order()]
+        halts = [halt for stop in tour.in_order() if (halt := self._halt(store, tour, stop)) is not None]
+        vehicle = store.tours.vehicle(tour.vehicle_id)
+        if vehicle is not None and vehicle.station_id is None:  # not a volunteer, who drives home
+            halts = _there_and_back(halts)
         return TourMap(
             title=self._texts.say(words("tour-map-title", no=str(tour.no))),
             about=self._texts.say(words("tour-map-about", count=len(tour.halts()), km=str(round(tour.metres / 1000)))),
-            way=tuple(halt for halt in halts if halt is not None),
+            way=tuple(halts),
             villages=tuple(
                 (v.name if v.name == v.municipality else "", Point(v.lat, v.lon)) for v in store.people.villages()
             ),
@@ -64,3 +67,10 @@ class TourPictures:
             return None
         name = self._texts.say(words("tour-map-centre")) if stop.kind is StopKind.CENTRE else spot.name
         return Halt(tour.number_of(stop), name, Point(spot.lat, spot.lon))
+
+
+def _there_and_back(halts: list[Halt]) -> list[Halt]:
+    """From the centre and to the centre again, though it is a stop at one end only."""
+    centre = [halt for halt in halts if halt.no == 0]
+    halting = [halt for halt in halts if halt.no]
+    return [*centre, *halting, *centre]

@@ -1,6 +1,7 @@
 """Asks the engine in a process of its own: it may crash, hang or eat memory, and the service goes on.
 
-A new process for each task: starting one costs a fifth of a second, and nothing is left over from the task before.
+A new process for each task: starting one costs little (docs/decisions/0010), and nothing is left over from the task
+before.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from bots.texts.texts import Texts
 from bots.tour_drawing import Halt, Point, TourMap, _projection, _signs, tour_png
 from bots.tour_picture import TourPictures
 from bots.wall import WallPictures
+from domain.ids import VehicleId
 from domain.store import UnitOfWork
 from tests.builders import WIESENAU
 from tests.domain.tours.bench import Depot
@@ -81,6 +82,21 @@ async def test_a_door_is_drawn_in_the_middle_of_its_village() -> None:
     (door,) = [halt for halt in drawn.way if halt.no]
     assert (door.name, door.at) == ("Wiesenau", Point(WIESENAU.lat, WIESENAU.lon))
     assert (drawn.title, drawn.about.startswith("Ein Halt")) == ("Tour 2", True)
+
+
+async def test_a_van_is_drawn_out_and_back_but_nobody_is_followed_home() -> None:
+    depot = Depot()
+    depot.ordered("erna", HOF_1=1)
+    collect, deliver = depot.evening()
+    pictures = TourPictures(Reads(depot.uow), Texts())
+    for tour in (collect, deliver):
+        drawn = pictures._map(depot.uow, tour.id)
+        assert drawn is not None
+        assert [halt.no for halt in drawn.way] == [0, 1, 0]
+    deliver.vehicle_id = VehicleId("V1")  # Vera's own car
+    drawn = pictures._map(depot.uow, deliver.id)
+    assert drawn is not None
+    assert [halt.no for halt in drawn.way] == [0, 1]
 
 
 async def test_the_gallery_knows_walls_and_tours_and_nothing_else() -> None:
