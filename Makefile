@@ -5,7 +5,7 @@ BIN := .venv/bin
 ARGS ?=
 RASA := http://127.0.0.1:5005
 # Tests run in as many processes as there are cores; ARGS=-n0 puts them back into one, for a debugger.
-AT_ONCE := -n auto --maxprocesses 8 --dist loadgroup
+AT_ONCE := -n logical --maxprocesses 8
 
 help: ## This list
 	@echo 'make TARGET [ARGS="…"]'
