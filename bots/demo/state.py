@@ -35,7 +35,7 @@ def _station(store: UnitOfWork, station: Station, now: datetime) -> dict[str, An
         for pickup in store.lockers.pickups_at(station.id, HOLDING)
         if pickup.status is not PickupStatus.COLLECTED or pickup.may_open(now)
     ]
-    stock = {slot.no: _stock(store, slot) for slot in store.vending.slots_at(station.id)}
+    stock = {slot.no: _stock(store, slot, now) for slot in store.vending.slots_at(station.id)}
     occupant = {box.no: _occupant(store, pickup) for pickup in holders for box in pickup.boxes}
     return {
         "name": station.name,
@@ -87,7 +87,7 @@ def _stop(store: UnitOfWork, tour: Tour, stop: Stop) -> dict[str, Any]:
     }
 
 
-def _stock(store: UnitOfWork, slot: VendingSlot) -> dict[str, Any]:
+def _stock(store: UnitOfWork, slot: VendingSlot, now: datetime) -> dict[str, Any]:
     product = store.catalogue.product(slot.sku)
     return {
         "sku": slot.sku,
@@ -96,6 +96,7 @@ def _stock(store: UnitOfWork, slot: VendingSlot) -> dict[str, Any]:
         "capacity": slot.capacity,
         "threshold": slot.threshold,
         "blocked": slot.blocked or None,
+        "too_old": slot.is_too_old(local_day(now)),
     }
 
 

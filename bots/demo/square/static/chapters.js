@@ -4,12 +4,12 @@
 // `told`     what is said to those who look on
 // `does`     "write" (text), "chip" (taps the example sentence `text`), "answer" (taps, whichever of `taps` is offered, until
 //            it is done; `drives`: before each tap the clock goes on to when the van is there), "clock" (see `to`), "card"
-//            (holds cards at the wall until it is done), "keypad" (types the code remembered as `code`), "line" ("cut" or
-//            "mended"); without it, the step only waits
+//            (holds cards at the wall until something runs low), "keypad" (types the code remembered as `code`), "line"
+//            ("cut" or "mended"); without it, the step only waits
 // `to`       the time of the day to which the clock goes, day after day until it is done; `on: "order"` is the day for which
 //            the order is promised, `weekday` 1 to 7; with `still`, the clock stays where it is between `to` and that time
-// `until`    what must have happened: `hears` (words in that chat, or one of several, after the chapter began), `tours` ("done": this driver's
-//            of today), `display` (words on the keypad), `line`; {order} stands for what was remembered
+// `until`    what must have happened: `hears` (words in that chat, or one of several, after the chapter began), `tours`
+//            ("done": this driver's of today), `display` (words on the keypad), `line`; {order} is what was remembered
 // `remember` names for what stands in that chat, with where to find it
 // `lost`     what is said when it does not come; `read`: seconds to look at it
 //
@@ -67,7 +67,7 @@ export const CHAPTERS = [
     steps: [
       {
         who: REFILLS,
-        told: "Am Abholpunkt kauft jemand Kaffee, mit Karte, direkt aus dem Fach.",
+        told: "Am Abholpunkt kauft jemand mit Karte, direkt aus dem Fach.",
         does: "clock",
         to: "09:10",
         weekday: 3,
@@ -77,11 +77,19 @@ export const CHAPTERS = [
       },
       {
         who: REFILLS,
-        told: "Am Abholpunkt kauft jemand Kaffee, mit Karte, direkt aus dem Fach. Damit wird er knapp.",
+        told: "Am Abholpunkt kauft jemand mit Karte, direkt aus dem Fach. Damit wird etwas knapp.",
         does: "card",
+        lost: "Die Karte wurde nicht angenommen.",
+        read: 1.5,
+      },
+      {
+        who: REFILLS,
+        told: "Silke Althaus hilft im Dorf. Sie übernimmt es mit einem Tipp und füllt nach.",
+        does: "chip", // unless she has just been told
+        text: "Aufgaben",
         until: { hears: "wird etwas knapp" },
         lost: "Es wurde nichts knapp.",
-        read: 1,
+        read: 0.5,
       },
       {
         who: REFILLS,
@@ -191,7 +199,7 @@ export const CHAPTERS = [
         told: "Damit ist die Tour zu Ende.",
         does: "answer",
         drives: true,
-        taps: ["Weiter", "Fertig hier", "Abgegeben", "Abgeladen"],
+        taps: ["Mitgenommen", "Weiter", "Fertig hier", "Abgegeben", "Abgeladen"],
         until: { tours: "done" },
         lost: "Die Tour ist noch nicht zu Ende.",
         read: 0.5,

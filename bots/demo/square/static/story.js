@@ -202,12 +202,11 @@ export function openStory(root, chapters, world) {
       }
     },
 
-    async card(step, pane, hands, reached) {
-      for (let cards = 0; cards < MOST_CARDS && !reached(); cards += 1) {
-        world.wall.chooseNearlyEmpty();
+    async card(step, pane, hands) {
+      world.wall.chooseNearlyEmpty();
+      for (let cards = 0; cards < MOST_CARDS && !world.wall.runsLow(); cards += 1) {
         await press(world.wall.card, hands.rest);
         await hands.until(() => !world.wall.card.disabled, PATIENCE_MS, step.lost);
-        await hands.soon(reached);
       }
     },
 

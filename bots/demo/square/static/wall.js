@@ -126,6 +126,7 @@ export function openWall(root, county, stations, first, { say, onChosen }) {
       stuck ? "klemmt" : "",
       box.occupant ? "belegt, Bestellung " + whose : "",
       box.stock ? box.stock.name + ", noch " + box.stock.quantity : "",
+      box.stock && (box.stock.blocked || box.stock.too_old) ? "wird gerade nicht verkauft" : "",
     ];
     door.querySelector(".words").textContent = words.filter(Boolean).join(", ");
     if (opened && frame.scrollWidth > frame.clientWidth) {
@@ -167,14 +168,25 @@ export function openWall(root, county, stations, first, { say, onChosen }) {
     }
   }
 
-  // The Fach at which the fewest purchases are left until somebody is asked to fill it.
+  // The Fach at which the fewest purchases are left until it runs low.
   function chooseNearlyEmpty() {
-    const left = (box) => box.stock.quantity - box.stock.threshold;
-    const selling = county.now().stations[station].compartments.filter((box) => box.stock && box.stock.quantity && !box.stock.blocked);
-    const [first] = selling.filter((box) => left(box) > 0).sort((one, other) => left(one) - left(other));
+    const [first] = selling()
+      .filter((box) => box.stock.quantity > box.stock.threshold)
+      .sort((one, other) => one.stock.quantity - one.stock.threshold - (other.stock.quantity - other.stock.threshold));
     if (first) {
       choose(first.no);
     }
+  }
+
+  // Whether the chosen Fach is nearly empty.
+  function runsLow() {
+    const box = selling().find((one) => one.no === Number(boxes.value));
+    return Boolean(box) && box.stock.quantity <= box.stock.threshold;
+  }
+
+  function selling() {
+    const { compartments } = county.now().stations[station];
+    return compartments.filter((box) => box.stock && !box.stock.blocked && !box.stock.too_old);
   }
 
   function choose(no) {
@@ -205,7 +217,7 @@ export function openWall(root, county, stations, first, { say, onChosen }) {
     cut.disabled = false;
   });
   county.see(show);
-  return { goTo, station: () => station, keypad, cut, card, chooseNearlyEmpty };
+  return { goTo, station: () => station, keypad, cut, card, chooseNearlyEmpty, runsLow };
 }
 
 function sumOf(boxes) {
