@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
 
+from bots.demo.square.onlooker import Onlooker, Tell
 from bots.dialogue.reply import Words, words
 from domain.events import Event
 from domain.ids import ParcelId
 from domain.parcels.events import ParcelAssigned, ParcelCalledOff, ParcelStored, ParcelTurnedAway
-
-if TYPE_CHECKING:
-    from bots.demo.square.sentences import Onlooker
 
 
 def parcel_assigned(look: Onlooker, event: ParcelAssigned) -> Words | None:
@@ -49,7 +46,7 @@ def _told(look: Onlooker, parcel_id: ParcelId, key: str) -> Words | None:
     )
 
 
-TOLD: Mapping[type[Event], Callable[[Any, Any], Words | None]] = {
+TOLD: Mapping[type[Event], Tell] = {
     ParcelAssigned: parcel_assigned,
     ParcelStored: parcel_stored,
     ParcelCalledOff: parcel_called_off,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from bots.dialogue.reply import Words, words
+from bots.demo.square.onlooker import Onlooker, Tell, Told
+from bots.dialogue.reply import words
 from domain.events import Event
 from domain.ids import RefillId, SaleId
 from domain.payments.events import PaymentStuck
@@ -34,11 +35,6 @@ from domain.vending.events import (
     SlotsBlocked,
     StockCounted,
 )
-
-if TYPE_CHECKING:
-    from bots.demo.square.sentences import Onlooker
-
-Told = Words | None
 
 
 def _of_sale(key: str) -> Callable[[Onlooker, Any], Told]:
@@ -89,7 +85,7 @@ def product_recalled(look: Onlooker, event: ProductRecalled) -> Told:
     return words("square-recalled", product=look.product(event.sku), count=event.warned)
 
 
-TOLD: Mapping[type[Event], Callable[[Onlooker, Any], Told]] = {
+TOLD: Mapping[type[Event], Tell] = {
     PaymentPageReady: _of_sale("square-payment-page"),
     SaleAuthorised: _of_sale("square-sale-authorised"),
     SalePaid: _of_sale("square-sale-paid"),

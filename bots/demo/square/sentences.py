@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
 
 from bots.demo.square import empties_told, parcels_told, sales_told, services_told, tours_told
-from bots.dialogue.reply import Words, words
+from bots.demo.square.onlooker import Onlooker, Tell, Told, plain
+from bots.dialogue.reply import words
 from bots.notices.lying import box_numbers
 from domain.catalogue.events import AvailabilityChanged, PriceChanged
 from domain.events import Event
-from domain.ids import MerchantId, OrderId, PersonId, PickupId, Sku, StationId
 from domain.lockers.events import (
     AccessLive,
     ClearingClaimed,
@@ -52,48 +50,6 @@ from domain.people.events import (
 from domain.store import UnitOfWork
 from domain.support.events import CaseClosed, CaseOpened, CaseTaken, TalkLine
 
-Name = str | Words
-
-
-@dataclass(frozen=True, slots=True)
-class Onlooker:
-    """Somebody who knows people, shops and places by name."""
-
-    store: UnitOfWork
-
-    def person(self, person_id: PersonId) -> Name:
-        """A person's name; strangers and the erased have none."""
-        person = self.store.people.get(person_id)
-        return person.name if person is not None and person.name else words("square-nobody")
-
-    def merchant(self, merchant_id: MerchantId) -> str:
-        """A shop's name."""
-        merchant = self.store.catalogue.merchant(merchant_id)
-        return merchant.name if merchant else merchant_id
-
-    def product(self, sku: Sku) -> str:
-        """A product's name."""
-        product = self.store.catalogue.product(sku)
-        return product.name if product else sku
-
-    def place(self, station_id: StationId) -> str:
-        """A pick-up point, by its village."""
-        station = self.store.lockers.station(station_id)
-        return station.village if station else station_id
-
-    def code(self, order_id: OrderId) -> str:
-        """The number of an order, as people say it."""
-        order = self.store.orders.get(order_id)
-        return order.code if order else ""
-
-    def place_of(self, pickup_id: PickupId) -> str:
-        """The pick-up point at which something waits."""
-        pickup = self.store.lockers.pickup(pickup_id)
-        return self.place(pickup.station_id) if pickup else ""
-
-
-Told = Words | None
-
 
 def order_placed(look: Onlooker, event: OrderPlaced) -> Told:
     """Who has bought for how much."""
@@ -106,26 +62,6 @@ def order_placed(look: Onlooker, event: OrderPlaced) -> Told:
     return words("square-order-placed", name=name, code=order.code, total=order.total)
 
 
-def order_cancelled(look: Onlooker, event: OrderCancelled) -> Told:
-    """Who has called off what."""
-    return words("square-order-cancelled", name=look.person(event.person_id), code=look.code(event.order_id))
-
-
-def picklist_sent(look: Onlooker, event: PicklistSent) -> Told:
-    """A shop has its list."""
-    return words("square-picklist-sent", merchant=look.merchant(event.merchant_id))
-
-
-def picklist_reminder(look: Onlooker, event: PicklistReminderDue) -> Told:
-    """A shop is reminded."""
-    return words("square-picklist-reminder", merchant=look.merchant(event.merchant_id))
-
-
-def picklist_nearly_lapsed(look: Onlooker, event: PicklistNearlyLapsed) -> Told:
-    """Somebody should call the shop."""
-    return words("square-picklist-nearly-lapsed", merchant=look.merchant(event.merchant_id))
-
-
 def part_answered(look: Onlooker, event: PartAnswered) -> Told:
     """A shop has said yes, partly or no."""
     return words(
@@ -134,16 +70,6 @@ def part_answered(look: Onlooker, event: PartAnswered) -> Told:
         code=look.code(event.order_id),
         status=event.status,
     )
-
-
-def part_lapsed(look: Onlooker, event: PartLapsed) -> Told:
-    """A shop has not answered in time."""
-    return words("square-part-lapsed", merchant=look.merchant(event.merchant_id), code=look.code(event.order_id))
-
-
-def contract_withdrawn(look: Onlooker, event: ContractWithdrawn) -> Told:
-    """Who has stepped back from what."""
-    return words("square-contract-withdrawn", name=look.person(event.person_id), code=look.code(event.order_id))
 
 
 def price_changed(look: Onlooker, event: PriceChanged) -> Told:
@@ -178,29 +104,11 @@ def pickup_filled(look: Onlooker, event: PickupFilled) -> Told:
     )
 
 
-def pickup_ready(look: Onlooker, event: PickupReady) -> Told:
-    """The station knows the code."""
-    station = look.place_of(event.pickup_id)
-    return words("square-pickup-ready", name=look.person(event.person_id), station=station)
-
-
 def pickup_collected(look: Onlooker, event: PickupCollected) -> Told:
     """Who has fetched the goods, or that somebody else has."""
     station, name = look.place_of(event.pickup_id), look.person(event.person_id)
     key = "square-pickup-collected-for" if event.access_id else "square-pickup-collected"
     return words(key, name=name, station=station)
-
-
-def pickup_expiring(look: Onlooker, event: PickupExpiring) -> Told:
-    """Who is reminded."""
-    station = look.place_of(event.pickup_id)
-    return words("square-pickup-expiring", name=look.person(event.person_id), station=station)
-
-
-def pickup_expired(look: Onlooker, event: PickupExpired) -> Told:
-    """Whose goods have lain too long."""
-    station = look.place(event.station_id)
-    return words("square-pickup-expired", name=look.person(event.person_id), station=station)
 
 
 def clearing_claimed(look: Onlooker, event: ClearingClaimed) -> Told:
@@ -229,120 +137,47 @@ def door_answered(look: Onlooker, event: DoorAnswered) -> Told:
     return words("square-door-unanswered", box=str(event.box), station=look.place(event.station_id))
 
 
-def door_jammed(look: Onlooker, event: DoorJammed) -> Told:
-    """Which door is stuck."""
-    return words("square-door-jammed", box=str(event.box), station=look.place(event.station_id))
-
-
-def code_alarm(look: Onlooker, event: CodeAlarm) -> Told:
-    """Somebody tries codes."""
-    return words("square-code-alarm", station=look.place(event.station_id))
-
-
 def station_changed(look: Onlooker, event: StationChanged) -> Told:
     """A line was cut or mended."""
     lost = event.condition == StationCondition.LOST
     return words("square-station-lost" if lost else "square-station-back", station=look.place(event.station_id))
 
 
-def case_opened(look: Onlooker, event: CaseOpened) -> Told:
-    """Who needs a human."""
-    return words("square-case-opened", name=look.person(event.person_id))
-
-
-def case_taken(look: Onlooker, event: CaseTaken) -> Told:
-    """Who looks after it."""
-    operator, name = look.person(event.operator_id), look.person(event.person_id)
-    return words("square-case-taken", operator=operator, name=name)
-
-
-def case_closed(look: Onlooker, event: CaseClosed) -> Told:
-    """It is settled."""
-    return words("square-case-closed", name=look.person(event.person_id))
-
-
-def helper_named(look: Onlooker, event: HelperNamed) -> Told:
-    """Somebody is to collect for somebody."""
-    return words("square-helper-named", name=look.person(event.resident_id))
-
-
-def helper_accepted(look: Onlooker, event: HelperAccepted) -> Told:
-    """Somebody collects for somebody from now on."""
-    return words("square-helper-accepted", name=look.person(event.resident_id))
-
-
-def helper_ended(look: Onlooker, event: HelperEnded) -> Told:
-    """And not any more."""
-    return words("square-helper-ended", name=look.person(event.resident_id))
-
-
-def address_shut(look: Onlooker, event: AddressShut) -> Told:
-    """Somebody hears nothing more on one channel."""
-    return words("square-address-shut", name=look.person(event.person_id))
-
-
-def person_registered(look: Onlooker, event: PersonRegistered) -> Told:
-    """Somebody new."""
-    return words("square-person-registered", name=look.person(event.person_id))
-
-
-def invitation_accepted(look: Onlooker, event: InvitationAccepted) -> Told:
-    """Somebody has come by an invitation."""
-    return words("square-invitation-accepted", name=look.person(event.person_id))
-
-
-def part_handed_over(look: Onlooker, event: PartHandedOver) -> Told:
-    """Fetched at the counter."""
-    return words(
-        "square-part-handed-over", name=look.person(event.person_id), merchant=look.merchant(event.merchant_id)
-    )
-
-
-def bound_again(look: Onlooker, event: BoundAgain) -> Told:
-    """A new phone."""
-    return words("square-bound-again", name=look.person(event.person_id))
-
-
-def person_erased(_look: Onlooker, _event: PersonErased) -> Told:
-    """Nobody's name is left to be said."""
-    return words("square-person-erased")
-
-
-TOLD: Mapping[type[Event], Callable[[Onlooker, Any], Told]] = {
+TOLD: Mapping[type[Event], Tell] = {
     OrderPlaced: order_placed,
-    OrderCancelled: order_cancelled,
-    PicklistSent: picklist_sent,
-    PicklistReminderDue: picklist_reminder,
-    PicklistNearlyLapsed: picklist_nearly_lapsed,
+    OrderCancelled: plain("square-order-cancelled"),
+    PicklistSent: plain("square-picklist-sent"),
+    PicklistReminderDue: plain("square-picklist-reminder"),
+    PicklistNearlyLapsed: plain("square-picklist-nearly-lapsed"),
     PartAnswered: part_answered,
-    PartLapsed: part_lapsed,
-    ContractWithdrawn: contract_withdrawn,
+    PartLapsed: plain("square-part-lapsed"),
+    ContractWithdrawn: plain("square-contract-withdrawn"),
     PriceChanged: price_changed,
     AvailabilityChanged: availability_changed,
     PickupFilled: pickup_filled,
-    PickupReady: pickup_ready,
+    PickupReady: plain("square-pickup-ready"),
     PickupCollected: pickup_collected,
-    PickupExpiring: pickup_expiring,
-    PickupExpired: pickup_expired,
+    PickupExpiring: plain("square-pickup-expiring"),
+    PickupExpired: plain("square-pickup-expired"),
     ClearingClaimed: clearing_claimed,
     PickupCleared: pickup_cleared,
     AccessLive: access_live,
     DoorAnswered: door_answered,
-    DoorJammed: door_jammed,
-    CodeAlarm: code_alarm,
+    DoorJammed: plain("square-door-jammed"),
+    CodeAlarm: plain("square-code-alarm"),
     StationChanged: station_changed,
-    CaseOpened: case_opened,
-    CaseTaken: case_taken,
-    CaseClosed: case_closed,
-    HelperNamed: helper_named,
-    HelperAccepted: helper_accepted,
-    HelperEnded: helper_ended,
-    AddressShut: address_shut,
-    PersonRegistered: person_registered,
-    PartHandedOver: part_handed_over,
-    InvitationAccepted: invitation_accepted,
-    BoundAgain: bound_again,
-    PersonErased: person_erased,
+    CaseOpened: plain("square-case-opened"),
+    CaseTaken: plain("square-case-taken"),
+    CaseClosed: plain("square-case-closed"),
+    HelperNamed: plain("square-helper-named"),
+    HelperAccepted: plain("square-helper-accepted"),
+    HelperEnded: plain("square-helper-ended"),
+    AddressShut: plain("square-address-shut"),
+    PersonRegistered: plain("square-person-registered"),
+    PartHandedOver: plain("square-part-handed-over"),
+    InvitationAccepted: plain("square-invitation-accepted"),
+    BoundAgain: plain("square-bound-again"),
+    PersonErased: plain("square-person-erased"),
     **tours_told.TOLD,
     **empties_told.TOLD,
     **parcels_told.TOLD,

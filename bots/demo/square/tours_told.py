@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
+from bots.demo.square.onlooker import Onlooker, Tell, Told, plain
 from bots.dialogue.reply import Words, words
 from bots.flows.tour_tables import place_words
 from domain.events import Event
-from domain.ids import StationId, StopId, TourId
+from domain.ids import StationId, StopId
 from domain.tours.events import (
     BroughtElsewhere,
     CallUndone,
@@ -32,16 +32,6 @@ from domain.tours.events import (
     WindowTold,
 )
 
-if TYPE_CHECKING:
-    from bots.demo.square.sentences import Onlooker
-
-Told = Words | None
-
-
-def _number(look: Onlooker, tour_id: TourId) -> str:
-    tour = look.store.tours.get(tour_id)
-    return str(tour.no) if tour is not None else "?"
-
 
 def day_planned(_look: Onlooker, event: DayPlanned) -> Told:
     """How many tours a day has."""
@@ -51,11 +41,6 @@ def day_planned(_look: Onlooker, event: DayPlanned) -> Told:
 def planning_stuck(_look: Onlooker, event: PlanningStuck) -> Told:
     """No plan yet."""
     return words("square-planning-stuck", day=date.fromisoformat(event.day))
-
-
-def tour_assigned(look: Onlooker, event: TourAssigned) -> Told:
-    """Who drives."""
-    return words("square-tour-assigned", name=look.person(event.driver_id), no=_number(look, event.tour_id))
 
 
 def tour_withdrawn(look: Onlooker, event: TourWithdrawn) -> Told:
@@ -78,31 +63,6 @@ def comes_later(look: Onlooker, event: ComesLater) -> Told:
     return words("square-comes-later", code=look.code(event.order_id), day=date.fromisoformat(event.new_day))
 
 
-def brought_elsewhere(look: Onlooker, event: BroughtElsewhere) -> Told:
-    """What goes to the pick-up point instead."""
-    return words("square-brought-elsewhere", code=look.code(event.order_id), station=look.place_of(event.pickup_id))
-
-
-def goods_short(look: Onlooker, event: GoodsShort) -> Told:
-    """What has not come."""
-    return words("square-goods-short", merchant=look.merchant(event.merchant_id), code=look.code(event.order_id))
-
-
-def tour_began(look: Onlooker, event: TourBegan) -> Told:
-    """A van sets out."""
-    return words("square-tour-began", no=_number(look, event.tour_id))
-
-
-def tour_ended(look: Onlooker, event: TourEnded) -> Told:
-    """A van is done."""
-    return words("square-tour-ended", no=_number(look, event.tour_id))
-
-
-def home_delivered(look: Onlooker, event: HomeDelivered) -> Told:
-    """Who has the goods in hand."""
-    return words("square-home-delivered", name=look.person(event.person_id))
-
-
 def nobody_home(look: Onlooker, event: NobodyHome) -> Told:
     """Who did not open, and where the goods are."""
     name = look.person(event.person_id)
@@ -118,24 +78,9 @@ def stop_trouble(look: Onlooker, event: StopTrouble) -> Told:
     return words("square-stop-trouble", name=look.person(event.driver_id), place=_place(look, event))
 
 
-def tour_silent(look: Onlooker, event: TourSilent) -> Told:
-    """Nobody hears of a driver."""
-    return words("square-tour-silent", name=look.person(event.driver_id), no=_number(look, event.tour_id))
-
-
-def tour_given_back(look: Onlooker, event: TourGivenBack) -> Told:
-    """Somebody cannot drive."""
-    return words("square-tour-given-back", name=look.person(event.driver_id), no=_number(look, event.tour_id))
-
-
 def tour_overdue(look: Onlooker, event: TourOverdue) -> Told:
     """Nobody has set out, or nobody has come back."""
-    return words("square-tour-overdue", no=_number(look, event.tour_id), begun=event.begun)
-
-
-def tour_stopped(look: Onlooker, event: TourStopped) -> Told:
-    """The office has stopped it."""
-    return words("square-tour-stopped", no=_number(look, event.tour_id))
+    return words("square-tour-overdue", no=look.tour(event.tour_id), begun=event.begun)
 
 
 def _place(look: Onlooker, event: StopTrouble) -> Words | str:
@@ -144,24 +89,24 @@ def _place(look: Onlooker, event: StopTrouble) -> Words | str:
     return place_words(look.store, stops[event.stop_id]) if event.stop_id in stops else "?"
 
 
-TOLD: Mapping[type[Event], Callable[[Any, Any], Told]] = {
+TOLD: Mapping[type[Event], Tell] = {
     DayPlanned: day_planned,
     PlanningStuck: planning_stuck,
-    TourAssigned: tour_assigned,
+    TourAssigned: plain("square-tour-assigned"),
     TourWithdrawn: tour_withdrawn,
     WindowTold: window_told,
     ComesLater: comes_later,
-    BroughtElsewhere: brought_elsewhere,
-    GoodsShort: goods_short,
-    TourBegan: tour_began,
-    TourEnded: tour_ended,
-    HomeDelivered: home_delivered,
+    BroughtElsewhere: plain("square-brought-elsewhere"),
+    GoodsShort: plain("square-goods-short"),
+    TourBegan: plain("square-tour-began"),
+    TourEnded: plain("square-tour-ended"),
+    HomeDelivered: plain("square-home-delivered"),
     NobodyHome: nobody_home,
     StopTrouble: stop_trouble,
-    TourSilent: tour_silent,
-    TourGivenBack: tour_given_back,
+    TourGivenBack: plain("square-tour-given-back"),
+    TourSilent: plain("square-tour-silent"),
     TourOverdue: tour_overdue,
-    TourStopped: tour_stopped,
+    TourStopped: plain("square-tour-stopped"),
 }
 
 SILENT: Mapping[type[Event], str] = {

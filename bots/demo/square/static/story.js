@@ -309,6 +309,7 @@ export function openStory(root, chapters, world) {
       button.classList.toggle("done", Boolean(at) && index < at.chapter && !chapters[at.chapter].extra);
       if (now) {
         button.setAttribute("aria-current", "step");
+        list.scrollLeft = button.offsetLeft - list.offsetLeft - button.offsetWidth; // with the one before it
       } else {
         button.removeAttribute("aria-current");
       }
