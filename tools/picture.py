@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from nlu.training import load_or_train
 from tests.chromium import FLAGS
 from tests.journeys.program import Program
-from tools.square_picture import photograph_square
+from tools.square_picture import photograph_phone, photograph_square
 
 ROOT = Path(__file__).parent.parent
 PICTURE = ROOT / "docs" / "pictures" / "chat-and-wall.png"
@@ -37,7 +37,8 @@ def main() -> None:
         load_or_train(ROOT / "nlu" / "data", cache)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-            for name, photograph in (("square", _photograph_square), ("chat", _photograph_chat)):
+            shots = (("square", _photograph_square), ("phone", _photograph_phone), ("chat", _photograph_chat))
+            for name, photograph in shots:
                 program = Program(Path(folder) / name, cache)
                 program.start()
                 try:
@@ -49,6 +50,10 @@ def main() -> None:
 
 def _photograph_square(browser: Browser, program: Program, _folder: Path) -> None:
     photograph_square(browser, program, PICTURE.parent)
+
+
+def _photograph_phone(browser: Browser, program: Program, _folder: Path) -> None:
+    photograph_phone(browser, program, PICTURE.parent)
 
 
 def _photograph_chat(browser: Browser, program: Program, folder: Path) -> None:

@@ -14,19 +14,24 @@ WIDE: ViewportSize = {"width": 1600, "height": 1000}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 GAP = 24
 PAPER = "#fbf8f1"
-STORY_MS = 120_000
+STORY_MS = 240_000
+UNDERWAY_MS = 600  # the van has left, and is not there yet
 COLOURS = 192
 
 
 def photograph_square(browser: Browser, program: Program, folder: Path) -> list[Path]:
-    """The square at the moment the door opens, what stands behind the curtain, and four moments on a phone."""
+    """The square when the doors open, a driver and his van, and what stands behind the curtain."""
     page = _opened(browser, program, WIDE)
     _play(page)
+    page.locator("#platz-3 .choices button:enabled", has_text="Einräumen").wait_for(timeout=STORY_MS)
+    page.wait_for_timeout(UNDERWAY_MS)
+    driver, county = page.locator("#platz-3").screenshot(), page.locator("#platz-karte").screenshot()
+    tour = _side_by_side([driver, county], folder / "square-tour.png")
     page.locator(".chapter[aria-current]", has_text="Abholen").wait_for(timeout=STORY_MS)
-    page.locator(".door.open").wait_for(timeout=STORY_MS)
-    page.wait_for_timeout(450)  # until the door stands open
+    page.locator(".door.open").nth(1).wait_for(timeout=STORY_MS)
+    page.wait_for_timeout(450)  # until the doors stand open
+    page.evaluate("window.scrollTo(0, 0)")  # else what sticks to the top would lie across the chats
     square = _kept(page.screenshot(full_page=True), folder / "square.png")
-    page.locator('.story[data-state="idle"]').wait_for(timeout=STORY_MS)
     page.close()
 
     page = _opened(browser, program, WIDE)
@@ -37,7 +42,11 @@ def photograph_square(browser: Browser, program: Program, folder: Path) -> list[
     page.wait_for_timeout(500)
     behind = _kept(page.locator(".behind").screenshot(), folder / "square-behind.png")
     page.close()
+    return [square, tour, behind]
 
+
+def photograph_phone(browser: Browser, program: Program, folder: Path) -> Path:
+    """Four moments of the story on a phone."""
     page = _opened(browser, program, PHONE)
     _play(page, slowly=True)
     moments = []
@@ -46,11 +55,11 @@ def photograph_square(browser: Browser, program: Program, folder: Path) -> list[
         button.last.wait_for(timeout=STORY_MS)
         page.wait_for_timeout(1000)
         moments.append(page.screenshot())
-    page.locator(".door.open").wait_for(timeout=STORY_MS)
+    page.locator(".door.open").first.wait_for(timeout=STORY_MS)
     page.wait_for_timeout(450)
     moments.append(page.screenshot())
     page.close()
-    return [square, behind, _side_by_side(moments, folder / "square-phone.png")]
+    return _side_by_side(moments, folder / "square-phone.png")
 
 
 def _opened(browser: Browser, program: Program, size: ViewportSize) -> Page:
@@ -69,7 +78,7 @@ def _play(page: Page, *, slowly: bool = False) -> None:
 def _side_by_side(shots: list[bytes], path: Path) -> Path:
     pictures = [Image.open(io.BytesIO(shot)) for shot in shots]
     width = sum(picture.width for picture in pictures) + GAP * (len(pictures) - 1)
-    sheet = Image.new("RGB", (width, pictures[0].height), PAPER)
+    sheet = Image.new("RGB", (width, max(picture.height for picture in pictures)), PAPER)
     left = 0
     for picture in pictures:
         sheet.paste(picture, (left, 0))
