@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -57,7 +58,7 @@ def _candidates() -> Iterator[Path]:
     chosen = [name for name in os.environ.get("PYENV_VERSION", "").split(":") if name.startswith(f"{VERSION}.")]
     there = sorted((one.name for one in versions.glob(f"{VERSION}.*")), key=_patch, reverse=True)
     yield from (versions / name / "bin" / f"python{VERSION}" for name in [*chosen, *there])
-    uv = shutil.which("uv")
+    uv = _uv()
     if uv:
         told = subprocess.run(  # noqa: S603 -- a tool of the PATH
             [uv, "python", "find", VERSION], capture_output=True, text=True, check=False, timeout=_LONGEST_PROBE_SECONDS
@@ -85,12 +86,16 @@ def _is_right(python: Path) -> bool:
 
 def _installer(python: Path) -> list[str]:
     """Ask uv where it is, for it takes a third of the time; else the new environment's own pip."""
-    uv = shutil.which("uv")
-    return (
-        [uv, "pip", "install", "--quiet", "--python", str(python)]
-        if uv
-        else [str(python), "-m", "pip", "install", "-q"]
-    )
+    uv = _uv()
+    if uv:
+        return [uv, "pip", "install", "--quiet", "--python", str(python)]
+    return [str(python), "-m", "pip", "install", "-q"]
+
+
+def _uv() -> str | None:
+    """The one in the PATH, else the one beside our own interpreter."""
+    beside = Path(sys.executable).with_name("uv")
+    return shutil.which("uv") or (str(beside) if beside.exists() else None)
 
 
 def _do(*command: str) -> None:
