@@ -134,12 +134,16 @@ def lacks_box(turn: Turn, form: FillForm) -> bool:
 
 
 def box_words(turn: Turn, form: FillForm) -> Words:
-    """Open it, or say that all is in."""
+    """Open it, or say that all is in; an old question whose Fach somebody else has filled meanwhile says so."""
+    if _box(turn, form) is None:
+        return words("fill-already", code=_code(turn, _pickup(turn, form)))
     return words("fill-ask-stored" if form.opened else "fill-ask-box", box=_the_box(turn, form).no)
 
 
 def box_options(turn: Turn, form: FillForm) -> Sequence[Option]:
     """Before the door is open: open it; after: all in, stuck, or not empty."""
+    if _box(turn, form) is None:
+        return []
     no = _the_box(turn, form).no
     stuck = {"did": "stuck", "box": no}
     if not form.opened:
@@ -180,6 +184,8 @@ def box_chosen(turn: Turn, form: FillForm, value: Json) -> Step[FillForm]:
 def box_heard(turn: Turn, form: FillForm) -> Step[FillForm] | None:
     """ "Eingeräumt", "klemmt", "Fach 12 auf" in words."""
     assert turn.parse is not None
+    if _box(turn, form) is None:  # meanwhile somebody else has filled it, or it comes on another day
+        return show(turn, form)
     no, intent = _the_box(turn, form).no, turn.parse.intent.name
     if said_any(turn.said, STUCK_WORDS) or intent == "report_problem":
         return box_chosen(turn, form, {"did": "stuck", "box": no})
