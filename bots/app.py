@@ -46,7 +46,7 @@ from bots.metrics import Metrics
 from bots.notifications import Notices
 from bots.own_data_page import add_own_data_route
 from bots.passing import SHORTEN
-from bots.paying import HINT, Cashier, add_hint_route
+from bots.paying import HINT, Cashier, add_hint_route, look_soon
 from bots.pictures import Gallery, add_picture_route
 from bots.post import Post
 from bots.settings import Settings
@@ -68,7 +68,7 @@ from devices.simulator.stations import BoxLayout, SimulatedStations
 from devices.simulator.wire import Wire
 from domain.clock import Clock
 from domain.county import County
-from domain.ids import Chance, CommandId, PersonId, StationId
+from domain.ids import Chance, CommandId, PaymentId, PersonId, StationId
 from domain.lockers.access import grant_list
 from domain.lockers.model import Compartment, DoorCommand
 from domain.lockers.ports import OpenDoor, StationReport
@@ -482,9 +482,15 @@ async def simulated_house(folder: Path, seed: int, begins: datetime, cache: Path
     handlers = _handlers(core, county, post, bridge, door, None, cashier)
     handlers["tours.plan"] = _planning_here(core, county)
     relay = Relay(core, handlers, clock=clock, machine_clock=LoopClock(begins), chance=chance)
+
+    async def pay(link: str, agreed: bool) -> None:
+        kept = provider.agreed(link.rsplit("/", maxsplit=1)[-1], yes=agreed)
+        if kept is not None:
+            await core.run(lambda uow: look_soon(uow, PaymentId(kept.key)))
+
     await stations.start()
     try:
-        yield House(county, clock, core, door, relay, stations)
+        yield House(county, clock, core, door, relay, stations, pay)
     finally:
         await stations.stop()
         engine.dispose()

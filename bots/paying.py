@@ -164,13 +164,14 @@ def add_hint_route(app: web.Application, core: Core) -> None:
         key = body.get("key") if isinstance(body, dict) else None
         if not isinstance(key, str):
             raise web.HTTPBadRequest(text='Send {"key": "…"}.')
-        await core.run(lambda store: _look_soon(store, PaymentId(key)))
+        await core.run(lambda store: look_soon(store, PaymentId(key)))
         return web.Response(status=202)
 
     app.router.add_post(HINT, hint)
 
 
-def _look_soon(store: UnitOfWork, payment_id: PaymentId) -> None:
+def look_soon(store: UnitOfWork, payment_id: PaymentId) -> None:
+    """The provider has said that something has changed: it is asked what."""
     payment = store.till.get(payment_id)
     if payment is not None and payment.status is PaymentStatus.PENDING:
         store.outbox.put("payment.look", {"payment_id": payment.id}, key=f"payment.look:{payment.id}")

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bots.channels.channel import Address, Button, Capabilities, Outgoing
+from bots.simulation.codes import CodeBook, Told, own_boxes
 from bots.simulation.house import House
+from bots.simulation.invariants import Fault
 from bots.simulation.time import SeededChance
 from domain.clock import local
+from domain.ids import PersonId
 
 CHANNEL = "rest"
+RESIDENTS = "R"  # how the ids of residents begin in the sample
+CAN_WAIT = {"status", "proactive"}
 Action = Callable[[], Awaitable[None]]
 
 
@@ -33,7 +38,9 @@ class Cast:
         self.house, self.chance = house, chance
         self.people: dict[Address, Person] = {}
         self.turns = 0
-        self.stuck: list[str] = []
+        self.faults: list[Fault] = []
+        self.codes = CodeBook()
+        self.stations: Mapping[str, str] = {}  # by the name of the village
         self._planned: list[_Planned] = []
         self._count = 0
 
@@ -68,12 +75,21 @@ class Cast:
         """The channel of the simulation: messages reach people at once."""
         person = self.people.get(address)
         for message in messages:
+            self._listen(address, message)
             if person is not None:
                 person.hear(message)
         return True
 
     async def shorten(self, address: Address, message: Outgoing, sent_as: str | None) -> None:
         """What people have read in the simulation they have read."""
+
+    def _listen(self, address: Address, message: Outgoing) -> None:
+        """What can wait must not come in hours of quiet: residents are asleep."""
+        rules, hour = self.house.county.rules, local(self.now()).time()
+        by_day = rules.day_begins <= hour <= rules.day_ends
+        resident = address.id.startswith(RESIDENTS)
+        if resident and not by_day and message.urgency in CAN_WAIT:
+            self.faults.append(Fault("nobody is woken", f"{address.id} at {hour:%H:%M}: {message.text[:60]}"))
 
     async def say(self, person: Person, *, text: str | None = None, tap: Button | None = None) -> None:
         """Somebody writes or taps, and hears the answer."""
@@ -105,6 +121,14 @@ class Person:
         self._looking = False
         await self.react()
 
+    async def types(self, told: Told, station: str) -> Sequence[int]:
+        """Type a code at a wall; what has opened."""
+        wall = told.station or station
+        answer = await self.cast.house.stations.keypad(wall, told.code)
+        own = await self.cast.house.core.read(lambda store: own_boxes(store, PersonId(self.person_id), wall))
+        self.cast.codes.at_the_wall(self.name, told, own, answer.opened, answer.text, self.cast.now())
+        return answer.opened
+
     def pace(self) -> float:
         """Minutes until she looks at her telephone."""
         return self.chance.between(0.3, 2.0)
@@ -127,7 +151,8 @@ class Person:
 
     def gets_stuck(self, before: str) -> None:
         """Whatever she taps, nothing changes: she puts the telephone away, and the report names it."""
-        self.cast.stuck.append(f"{local(self.cast.now()):%d.%m. %H:%M} {self.name}: {before.splitlines()[0]}")
+        where = f"{local(self.cast.now()):%d.%m. %H:%M} {self.name}: {before.splitlines()[0]}"
+        self.cast.faults.append(Fault("nobody gets stuck", where))
 
     @property
     def last(self) -> Outgoing | None:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from enum import StrEnum
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from domain.clock import local_day
+from domain.deposits.model import ReturnStatus
+from domain.lockers.model import PickupStatus
 from domain.people.model import Role
 from domain.store import UnitOfWork
+from domain.tours.model import TourStatus
+from domain.vending.model import SaleStatus
 
 if TYPE_CHECKING:
     from bots.simulation.week import Week
@@ -17,8 +23,22 @@ if TYPE_CHECKING:
 CHANNEL = "rest"
 
 
+class HasStatus(Protocol):
+    """Something with a state."""
+
+    @property
+    def status(self) -> StrEnum: ...
+
+
 def count(store: UnitOfWork, week: Week) -> None:
-    """Fill in orders, outcomes and messages by day."""
+    """Fill in what was ordered, driven, brought back, sold and said; and the fingerprint of all of it."""
+    _count_tours(store, week)
+    week.left_behind = len(store.lockers.pickups_in({PickupStatus.EXPIRED}))
+    week.empties = _states(store.deposits.with_status(set(ReturnStatus)))
+    week.sales = _states(store.vending.sales_in(set(SaleStatus)))
+    week.refills = _states(
+        [*store.refills.live(), *store.refills.done_between(week.begins, week.ends + timedelta(days=30))]
+    )
     orders, parts, messages = Counter[str](), Counter[str](), Counter[str]()
     facts = sha256()
     for person in store.people.with_role(Role.RESIDENT):
@@ -33,6 +53,22 @@ def count(store: UnitOfWork, week: Week) -> None:
             facts.update(f"{chat.channel_id} {message.at.isoformat()} {message.body['text']}\n".encode())
     week.orders_by_day, week.parts, week.messages_by_day = dict(orders), dict(parts), dict(messages)
     week.fingerprint = facts.hexdigest()[:12]
+
+
+def _count_tours(store: UnitOfWork, week: Week) -> None:
+    """What was driven to its end, with the way that was planned for it."""
+    metres, tours, stops = Counter[str](), Counter[str](), Counter[str]()
+    for tour in store.tours.between(local_day(week.begins), local_day(week.ends) + timedelta(days=30)):
+        tours[tour.status.value] += 1
+        stops.update(stop.status.value for stop in tour.halts())
+        if tour.status is TourStatus.DONE:
+            metres[tour.day.isoformat()] += tour.metres
+    week.kilometres_by_day = {day: round(driven / 1000) for day, driven in metres.items()}
+    week.tours, week.stops = dict(tours), dict(stops)
+
+
+def _states(things: Iterable[HasStatus]) -> dict[str, int]:
+    return dict(Counter(thing.status.value for thing in things))
 
 
 def _day(instant: datetime) -> str:

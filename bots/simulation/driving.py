@@ -10,16 +10,16 @@ from datetime import date, datetime, time, timedelta
 
 from bots.channels.channel import Button, Outgoing
 from bots.simulation.cast import Cast, Person
+from bots.simulation.codes import MONTHS, next_day
 from bots.simulation.workers import Diligence, Worker
 from domain.clock import at_local, local_day
 from domain.distance import kilometres
 
-MONTHS: tuple[str, ...] = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August")
-MONTHS += ("September", "Oktober", "November", "Dezember")
 DAY = re.compile(rf"Ihre Tour am \w+, (\d+)\. ({'|'.join(MONTHS)})")
 CODE = re.compile(r"\b[A-Z]{3}-\d{2}\b")
 HALTS = re.compile(r"für (\d+) Halte")
 TOUR = re.compile(r"\bTour (\d+) mit")
+OPENING = re.compile(r"Fach \d+ öffnen")
 SETS_OUT = re.compile(r"los um (\d+)(?::(\d+))? Uhr")
 MERCHANT = re.compile(r"Halt \d+ von \d+: (.+?), ")
 PLACE = re.compile(r"geo:(-?[\d.]+),(-?[\d.]+)")
@@ -30,7 +30,6 @@ AIR_LINE_KMH = 30.0
 TO_THE_CENTRE = 25.0  # minutes: its place is not told, everybody knows it
 STEPS_IN_A_ROW = 80
 PATIENCE = 4  # times that the same is asked: then she leaves it; twice as often: then she gives up
-DAYS_IN_YEAR = 366
 
 BESIDE = ("Ihre Tour am", "Bitte fahren Sie")
 AT_A_MERCHANT, AT_THE_CENTRE, AT_THE_RAMP = "Mitnehmen:", "Bitte am Logistikzentrum laden", "Zurück am Logistikzentrum"
@@ -89,17 +88,13 @@ class Driving:
         found = self._person.find("Losfahren", among=message)
         at, day = SETS_OUT.search(message.text), DAY.search(message.text)
         if found is not None and at is not None and day is not None:
-            begins = at_local(self._date(int(day[1]), day[2]), time(int(at[1]), int(at[2] or 0)))
+            begins = at_local(
+                next_day(local_day(self._person.cast.now()), int(day[1]), day[2]), time(int(at[1]), int(at[2] or 0))
+            )
             self._person.cast.plan(begins - EARLY, self.set_out)
         going = self._person.find("Weiterfahren", among=message)
         if going is not None:
             self._person.cast.later(self._person.chance.between(20, 60), lambda: self._take_over(going))
-
-    def _date(self, day: int, month: str) -> date:
-        """The next day of that name."""
-        today = local_day(self._person.cast.now())
-        ahead = (today + timedelta(days=days) for days in range(DAYS_IN_YEAR))
-        return next(one for one in ahead if (one.day, one.month) == (day, MONTHS.index(month) + 1))
 
     @property
     def is_ill(self) -> bool:
@@ -126,6 +121,10 @@ class Driving:
     async def _go_on(self) -> None:
         """Drive to where the last message sends her, then do what is to be done there."""
         minutes = self._minutes_away()
+        if minutes is None and self._at_the_wheel:  # something else has come up in the chat: where was I?
+            self._person.heard.clear()
+            await self._person.write("Tour")
+            minutes = self._minutes_away()
         if minutes is None:
             self._at_the_wheel = False
             return
@@ -143,7 +142,7 @@ class Driving:
         for _ in range(STEPS_IN_A_ROW):
             button = self._next()
             if button is None and self._silent_here:
-                await self._person.write("Tour")  # nothing can be put in here: back to the stop
+                await self._back_to_the_stop()
                 button = self._next()
             if button is None:
                 break
@@ -161,6 +160,13 @@ class Driving:
             if self._moved(here):
                 break
         await self._go_on()
+
+    async def _back_to_the_stop(self) -> None:
+        """Nothing can be put in here; an old question may have to be answered first."""
+        for _ in range(2):
+            await self._person.write("Tour")
+            if self._next() is not None:
+                return
 
     async def _fall_ill(self) -> None:
         """In the middle of the tour: she stops and says so."""
@@ -229,8 +235,13 @@ class Driving:
             return find("Halt auslassen") if chance.happens(self._road.left_out) else find("Weiter")
         if find("Straße gesperrt") is not None:
             return find("Straße gesperrt")
-        known = find("Geladen", "Abgeladen", "Eingeräumt", "Nein, ins Fach", "Tour ")
-        return known or self._bag(told) or find("Weiter mit der Tour", "Weiter mit Tour") or self._plain("Weiter")
+        going_on = find("Weiter mit der Tour", "Weiter mit Tour")
+        if going_on is not None and not self._bag_waits():
+            return going_on
+        if "sind es" in told or find("Leergut zählen", "Im Wagen", "Stimmt genau", "Ja, fertig", "Nein, nichts"):
+            return find("Leergut zählen", "Im Wagen", "Stimmt genau", "Ja, fertig", "Nein, nichts")
+        known = find("Mitgenommen", "Geladen", "Abgeladen", "Eingeräumt", "Nein, ins Fach", "Tour ")
+        return known or self._bag(told) or self._plain("Weiter")
 
     def _is_packed(self, told: str) -> bool:
         """Whether the crates for all halts stand there; for longer than an hour nobody waits for the rest."""
@@ -245,13 +256,17 @@ class Driving:
 
     def _bag(self, told: str) -> Button | None:
         """The next bag that is in the van; what is not in it cannot be put in."""
-        opening = self._find("Fach ")
+        opening = next((button for button in self._buttons() if OPENING.fullmatch(button.title)), None)
         if opening is not None:
             return opening if not CODE.search(told) or self._has(told) else self._leave_it()
         for button in self._buttons():
             if self._has(button.title):
                 return button
         return self._leave_it() if "Welche Bestellung" in told else None
+
+    def _bag_waits(self) -> bool:
+        """Whether another bag that is in the van is asked for."""
+        return any(self._has(button.title) for button in self._buttons())
 
     def _leave_it(self) -> Button | None:
         self._silent_here = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -88,6 +88,10 @@ class Stations(Protocol):
     def settled(self) -> bool: ...
 
 
+Pay = Callable[[str, bool], Awaitable[None]]
+"""Somebody is on the page to pay: she agrees, or calls it off."""
+
+
 @dataclass(frozen=True)
 class House:
     """Everything a simulated person can reach, and the hand that moves the clock."""
@@ -98,6 +102,7 @@ class House:
     door: Door
     relay: Relay
     stations: Stations
+    pay: Pay
 
     async def settle(self) -> None:
         """Until nothing is due, nothing moves and nothing is on its way."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 from bots.channels.channel import Outgoing
 from bots.simulation.cast import Cast
 from bots.simulation.workers import Diligence, Worker
 
+TOUR_OF_A_DAY = re.compile(r"Tour \d+ am \w+, \d+\. \w+")
+PATIENCE = 2
 DECIDES = ("Anderer Fahrer", "In den Abholpunkt", "Verschieben auf")
-GIVES_UP = 0.7  # of the times when a driver is long overdue; else he is on the last metres
 STOPS_A_TOUR = 0.25  # of the times when somebody cannot drive on
 
 
@@ -20,6 +24,7 @@ class Operator(Worker):
         self.alarms: list[str] = []
         self.stopped = 0
         self._asked: list[Outgoing] = []
+        self._waited_for: Counter[str] = Counter()
 
     def notice(self, message: Outgoing) -> None:
         """Keep what was said, for the report and for the decisions."""
@@ -38,8 +43,8 @@ class Operator(Worker):
     async def _decide(self, message: Outgoing) -> None:
         if "kann Tour" in message.text:
             await self._somebody_else(message)
-        elif "noch nicht zu Ende" in message.text and self.chance.happens(GIVES_UP):
-            await self._stop(message)
+        elif "noch nicht" in message.text:
+            await self._wait_or_stop(message)
         elif "fährt niemand" in message.text:
             button = self.find("In den Abholpunkt", "Verschieben auf", among=message)
             if button is not None:
@@ -54,6 +59,15 @@ class Operator(Worker):
             await self.tap(other)
             if self.last is not None and self.last.buttons:
                 await self.tap(self.last.buttons[0])
+
+    async def _wait_or_stop(self, message: Outgoing) -> None:
+        """Twice the driver may be a little late; then nobody comes any more."""
+        found = TOUR_OF_A_DAY.search(message.text)
+        if found is None:
+            return
+        self._waited_for[found[0]] += 1
+        if self._waited_for[found[0]] > PATIENCE:
+            await self._stop(message)
 
     async def _stop(self, message: Outgoing) -> None:
         """Nothing more of this tour is driven today."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from string import Template
 
 from bots.plots import bars
+from bots.simulation.invariants import RULES
 from bots.simulation.week import Week
 from domain.clock import local
 
@@ -22,6 +23,25 @@ STATUS_WORDS = {
     "lapsed": "Händler schwieg",
     "cancelled": "storniert",
     "withdrawn": "widerrufen",
+}
+
+STATES = {
+    "booked": "angemeldet",
+    "handed_in": "abgegeben, noch nicht gezählt",
+    "counted": "gezählt, Geld unterwegs",
+    "settled": "ausgezahlt oder abgezogen",
+    "cancelled": "abgesagt",
+    "expired": "nicht gebracht",
+    "paid": "bezahlt",
+    "voided": "nicht zustande gekommen",
+    "failed": "Karte abgelehnt oder Seite verlassen",
+    "refunded": "Geld zurück",
+    "open": "offen",
+    "claimed": "übernommen",
+    "escalated": "beim Büro",
+    "done": "erledigt",
+    "missed": "ging nicht",
+    "dropped": "ausgefallen",
 }
 
 PAGE = Template(
@@ -48,6 +68,20 @@ $faults
 $orders
 <h2>Was daraus wurde</h2>
 $outcomes
+<h2>Was gefahren wurde</h2>
+$kilometres
+$stops
+<h2>Leergut</h2>
+$empties
+<h2>Aus den Fächern verkauft</h2>
+$sales
+<h2>Nachfüllen</h2>
+$refills
+<h2>Abgewiesene Codes</h2>
+<p>$typed Codes wurden getippt. Wer zu spät kommt oder ein zweites Mal tippt, wird abgewiesen.</p>
+$refused
+<h2>Was halten muss</h2>
+<ul>$rules</ul>
 <h2>Wie viel geredet wurde</h2>
 $talk
 <h2>Was schiefging</h2>
@@ -69,6 +103,14 @@ def page(week: Week) -> str:
         faults="".join(f'<p class="fault">{escape(f.rule)}: {escape(f.what)}</p>' for f in week.faults),
         orders=bars("Bestellungen je Tag", [(day, n, str(n)) for day, n in sorted(week.orders_by_day.items())]),
         outcomes=bars("Händlerbestellungen", [(_status(name), n, str(n)) for name, n in sorted(week.parts.items())]),
+        kilometres=bars("Kilometer je Tag", [(day, n, f"{n} km") for day, n in sorted(week.kilometres_by_day.items())]),
+        stops=_plot("Halte", week.stops),
+        empties=_plot("Leergut", week.empties),
+        sales=_plot("Verkäufe", week.sales),
+        refills=_plot("Nachfüllen", week.refills),
+        typed=week.typed,
+        refused=bars("Abgewiesene Codes", [(why.split(".")[0], n, str(n)) for why, n in sorted(week.refused.items())]),
+        rules="".join(f"<li>{escape(_rule(week, name))}</li>" for name in RULES),
         talk=bars("Nachrichten je Tag", [(day, n, str(n)) for day, n in sorted(week.messages_by_day.items())]),
         troubles="".join(f"<li>{escape(one)}</li>" for one in week.troubles) or "<li>Nichts.</li>",
         table="".join(f"<tr><td>{escape(name)}</td><td>{escape(value)}</td></tr>" for name, value in _numbers(week)),
@@ -91,6 +133,15 @@ def verdict(week: Week) -> str:
     return "Alles hält, was halten muss." if not week.faults else f"{len(week.faults)} Fehler."
 
 
+def _plot(title: str, counted: Mapping[str, int]) -> str:
+    return bars(title, [(STATES.get(name, name), n, str(n)) for name, n in sorted(counted.items())])
+
+
+def _rule(week: Week, name: str) -> str:
+    broken = sum(fault.rule == name for fault in week.faults)
+    return f"{RULES[name]} {f'GEBROCHEN: {broken}' if broken else 'Hält.'}"
+
+
 def _status(name: str) -> str:
     return STATUS_WORDS.get(name, name)
 
@@ -100,8 +151,19 @@ def _numbers(week: Week) -> list[tuple[str, str]]:
         ("Bestellungen", str(sum(week.orders_by_day.values()))),
         ("Nachrichten von Menschen", str(week.turns)),
         ("Gespräche ohne Ergebnis", str(week.gave_up)),
-        ("abgewiesene Codes", str(week.refused_at_keypad)),
+        ("getippte Codes", str(week.typed)),
+        ("abgewiesene Codes", str(sum(week.refused.values()))),
+        *((f"  {why.split('.')[0]}", str(count)) for why, count in sorted(week.refused.items())),
         ("Meldungen an den Betrieb", str(len(week.alarms))),
-        *((name, str(count)) for name, count in sorted(week.counts.items())),
+        ("Touren zu Ende gefahren", str(week.tours.get("done", 0))),
+        ("Touren gestoppt", str(week.tours.get("stopped", 0))),
+        ("Halte", str(sum(week.stops.values()))),
+        ("Kilometer", str(sum(week.kilometres_by_day.values()))),
+        ("Leergut abgegeben", str(sum(week.empties.values()))),
+        ("Verkäufe aus Fächern", str(sum(week.sales.values()))),
+        ("Nachfüllen", str(sum(week.refills.values()))),
+        ("Pakete", str(week.parcels)),
+        ("liegen geblieben, noch nicht herausgenommen", str(week.left_behind)),
+        *((f"erledigt: {name}", str(count)) for name, count in sorted(week.errands.items())),
         ("Fingerabdruck", week.fingerprint),
     ]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bots.channels.channel import Button, Outgoing
 from bots.simulation.cast import Cast, Person
+from bots.simulation.codes import Told, told_in
+from bots.simulation.errands import Errand, Errands
 
-CODE = re.compile(r"\b(\d{3}) (\d{3})\b")
 NUMBERS = ("ein", "zwei", "drei", "vier")
+FORGETS = 0.1  # of all visits: she is back within minutes
 PATIENCE = 14  # questions after which an old lady puts the telephone down
 
 
@@ -36,10 +37,11 @@ class Resident(Person):
     ) -> None:
         super().__init__(cast, person_id, name)
         self.station_id, self.habits, self.goods = station_id, habits, goods
+        self.village = ""
         self.gave_up = 0
         self.bought = 0
-        self.refused_at_keypad = 0
         self.absent = False
+        self.errands = Errands(self, cast.house.pay)
         self._questions = 0
         self._shopping = False
 
@@ -59,6 +61,26 @@ class Resident(Person):
         self._shopping, self._questions = True, 0
         await self.write(self.shopping_list())
 
+    async def go_for(self, errand: Errand) -> None:
+        """Something else than shopping; while she shops it waits."""
+        if self.absent:
+            return
+        if self._shopping or self.errands.open is not None:
+            self.cast.later(60, lambda: self.go_for(errand))
+            return
+        await self.errands.begin(errand)
+
+    async def _answer_others(self) -> None:
+        """What merchants and the county ask of her: a time for a visit, what becomes of a foreign bottle."""
+        for message in tuple(self.heard):
+            button = self.find("Nein, bitte entsorgen", among=message)
+            if "schlägt Ihnen vor" in "".join(one.text for one in self.heard) and button is None:
+                button = self.find("Jetzt kaufen", among=message)
+            if button is not None:
+                self.heard.clear()
+                await self.tap(button)
+                return
+
     def shopping_list(self) -> str:
         """A few things with numbers, often without commas, sometimes with a slip."""
         things = [self.chance.one_of(self.goods) for _ in range(1 + self.chance.below(3))]
@@ -73,6 +95,11 @@ class Resident(Person):
 
     async def react(self) -> None:
         """Answer the question that stands there while shopping."""
+        if self.errands.open is not None:
+            await self.errands.go_on()
+            return
+        if not self._shopping:
+            await self._answer_others()
         if not self._shopping or self.last is None:
             return
         self._questions += 1
@@ -135,20 +162,17 @@ class Resident(Person):
 
     def notice(self, message: Outgoing) -> None:
         """A code: she will go there some time, or forget it."""
-        code = CODE.search(message.text)
-        if code is None or "Ihr Code:" not in message.text:
+        told = told_in(message.text, self.cast.now(), self.cast.stations)
+        if told is None or "Ihr Code:" not in message.text:
             return
         if self.chance.happens(self.habits.comes):
             hours = self.chance.between(0.5, 20.0)
-            self.cast.plan(self._by_day(hours), lambda: self.collect("".join(code.groups())))
+            self.cast.plan(self._by_day(hours), lambda: self.collect(told))
 
     def _by_day(self, hours: float) -> datetime:
         return self.cast.now() + timedelta(hours=hours)
 
-    async def collect(self, code: str) -> None:
-        """Type the code at the station; something forgotten brings her back within minutes."""
-        answer = await self.cast.house.stations.keypad(self.station_id, code)
-        if not answer.opened:
-            self.refused_at_keypad += 1
-        elif self.chance.happens(0.1):
-            self.cast.later(4, lambda: self.collect(code))
+    async def collect(self, told: Told) -> None:
+        """Type the code at the wall; something forgotten brings her back within minutes."""
+        if await self.types(told, self.station_id) and self.chance.happens(FORGETS):
+            self.cast.later(4, lambda: self.collect(told))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from bots.channels.channel import Outgoing
+from bots.channels.channel import Button, Outgoing
 from bots.simulation.cast import Cast
 from bots.simulation.driving import Driving, Road, Yard
 from bots.simulation.workers import STEPS_IN_A_ROW, Diligence, Worker
+
+DECLINES = 0.2
+HANDS_BACK = 0.1
+COUNTS_OTHERWISE = 0.15
 
 
 class Volunteer(Worker):
@@ -20,21 +24,54 @@ class Volunteer(Worker):
         self.driving.notice(message)
 
     async def react(self) -> None:
-        """Take it over if it suits; go there an hour later."""
-        button = self.find("Ich mach das")
-        if button is None or self.chance.happens(self.diligence.forgets):
-            return
+        """Take over and do what suits; say no, say later, or do not answer at all."""
+        asked = [message for message in self.heard if self.find("Ich mach das", among=message) is not None]
+        for message in asked:
+            if not self.chance.happens(self.diligence.forgets):
+                await self._answer(message)
+
+    async def _answer(self, message: Outgoing) -> None:
+        button = self.find("Ich mach das", among=message)
+        if self.chance.happens(DECLINES):
+            button = self.find(self.chance.one_of(("Kann nicht", "Später")), among=message) or button
+        assert button is not None
         self.heard.clear()
         await self.tap(button)
-        self.cast.later(self.chance.between(30, 120), self.do_it)
+        if button.title == "Ich mach das":
+            await self.do_it()
+        elif self.find("Heute Nachmittag", "Morgen") is not None:
+            later = self.find("Heute Nachmittag", "Morgen")
+            assert later is not None
+            await self.tap(later)
 
     async def do_it(self) -> None:
-        """Open, take out, open, take out."""
+        """Open, take out or put in, count, say so; now and then it cannot be done after all."""
+        if self.chance.happens(HANDS_BACK):
+            back = self.find("Kann doch nicht")
+            if back is not None:
+                await self.tap(back)
+                return
         for _ in range(STEPS_IN_A_ROW):
-            button = self.find("Fach", "Herausgenommen")
-            if button is None:
+            words = self._in_words()
+            button = self._next()
+            if words is None and button is None:
                 return
             self.taps += 1
             self.heard.clear()
-            await self.tap(button)
+            if words is not None:
+                await self.write(words)
+            elif button is not None:
+                await self.tap(button)
             await self.cast.house.settle()
+
+    def _next(self) -> Button | None:
+        if self.last is not None and "antwortet gerade nicht" in self.last.text:
+            return None  # another time; the task is still hers
+        if self.find("Stimmt genau") is not None and self.chance.happens(COUNTS_OTHERWISE):
+            return self.find("Anders gezählt")
+        return self.find("Stimmt genau", "Voll", "Ja, fertig", "Nein, nichts", "Herausgenommen", "Fach")
+
+    def _in_words(self) -> str | None:
+        """How many there were, where it is asked so."""
+        told = self.last.text if self.last is not None else ""
+        return str(self.chance.below(12)) if "Wie viele" in told and "sind es" in told else None

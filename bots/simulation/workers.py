@@ -8,6 +8,7 @@ from bots.channels.channel import Outgoing
 from bots.simulation.cast import Cast, Person
 
 STEPS_IN_A_ROW = 60
+REFUSES = 0.1  # of all requests for somebody's time
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,17 @@ class Merchant(Worker):
 
     async def react(self) -> None:
         """One decision for a whole list."""
+        done = self.find("Ausgezahlt", "Erledigt")
+        if done is not None:
+            self.heard.clear()
+            await self.tap(done)
+            return
+        asked = next((one for one in self.heard if "fragt an:" in one.text and len(one.buttons) > 1), None)
+        if asked is not None and not self.chance.happens(self.diligence.forgets):
+            self.heard.clear()
+            refuses = self.find("Geht nicht", among=asked) if self.chance.happens(REFUSES) else None
+            await self.tap(refuses or asked.buttons[0])
+            return
         if self.find("Alles da") is None or self.chance.happens(self.diligence.forgets):
             return
         if self.chance.happens(self.diligence.lacks):

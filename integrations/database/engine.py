@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from sqlalchemy import URL, Connection, Engine, event, make_url
 BUSY_SECONDS = 2.0
 LOCK_SECONDS = 5
 READ_ONLY = "dorfbote_read_only"
+LASTING = ("journal_mode = WAL", "synchronous = FULL")
+PASSING = ("locking_mode = EXCLUSIVE", "journal_mode = MEMORY", "synchronous = OFF")  # one connection, no disk
 
 
 def create_engine(url: str, *, connections: int = 8, lasting: bool = True) -> Engine:
@@ -22,7 +25,7 @@ def create_engine(url: str, *, connections: int = 8, lasting: bool = True) -> En
     """
     target = make_url(url)
     if target.get_backend_name() == "sqlite":
-        return _sqlite(target, "FULL" if lasting else "OFF")
+        return _sqlite(target, LASTING if lasting else PASSING)
     if target.get_backend_name() == "postgresql":
         return _postgresql(target, connections)
     raise ValueError(f"a database is sqlite:///… or postgresql://…, not {target.drivername}://")
@@ -33,7 +36,7 @@ def is_sqlite(engine: Engine) -> bool:
     return engine.dialect.name == "sqlite"
 
 
-def _sqlite(url: URL, synchronous: str) -> Engine:
+def _sqlite(url: URL, pragmas: Sequence[str]) -> Engine:
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(
@@ -42,17 +45,17 @@ def _sqlite(url: URL, synchronous: str) -> Engine:
         json_serializer=as_json,
         query_cache_size=1000,
     )
-    event.listen(engine, "connect", partial(_prepare_sqlite, synchronous))
+    event.listen(engine, "connect", partial(_prepare_sqlite, pragmas))
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
-def _prepare_sqlite(synchronous: str, connection: Any, _record: Any) -> None:
+def _prepare_sqlite(pragmas: Sequence[str], connection: Any, _record: Any) -> None:
     # The driver must not begin transactions by itself: it would begin them too late to lock anything.
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute(f"PRAGMA synchronous = {synchronous}")
+    for pragma in pragmas:
+        cursor.execute(f"PRAGMA {pragma}")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA cache_size = -16000")
     cursor.close()

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bots.app import simulated_house
 from bots.simulation.command import FIRST_DAY, FIRST_HOUR
-from bots.simulation.invariants import Watch, faults_at_the_end
 from bots.simulation.loop import Deadlock, run_leaping
 from bots.simulation.report import page
 from bots.simulation.week import Week, play_week
 from domain.clock import at_local
-from domain.ids import PickupId
-from domain.lockers.model import PickupStatus
-from domain.ordering.model import MerchantOrderStatus
-from tests.builders import Hamlet
 
 BEGINS = at_local(FIRST_DAY, FIRST_HOUR)
 
@@ -44,22 +38,3 @@ async def _wait_for_nobody() -> None:
 def test_a_program_that_waits_for_nobody_is_found_out() -> None:
     with pytest.raises(Deadlock):
         run_leaping(_wait_for_nobody())
-
-
-def test_a_compartment_with_two_owners_is_found() -> None:
-    hamlet = Hamlet()
-    pickup = hamlet.filled()
-    box = replace(pickup.boxes[0], pickup_id=PickupId("twin"))
-    twin = replace(pickup, id=PickupId("twin"), status=PickupStatus.READY, boxes=[box])
-    assert Watch().look(hamlet.uow) == []
-    hamlet.uow.lockers.add_pickup(twin)
-    assert [fault.rule for fault in Watch().look(hamlet.uow)] == ["one owner a compartment"]
-
-
-def test_an_order_that_nobody_ends_is_found() -> None:
-    hamlet = Hamlet()
-    order = hamlet.agreed(hamlet.buy("erna", HOF_1=1))
-    assert order.parts[0].status is MerchantOrderStatus.CONFIRMED
-    hamlet.later(days=9)
-    found = {fault.rule for fault in faults_at_the_end(hamlet.uow, hamlet.clock.now())}
-    assert "every order comes to an end" in found
