@@ -69,7 +69,9 @@ $orders
 <h2>Was daraus wurde</h2>
 $outcomes
 <h2>Was gefahren wurde</h2>
+<h3>Kilometer je Tag</h3>
 $kilometres
+<h3>Halte</h3>
 $stops
 <h2>Leergut</h2>
 $empties
