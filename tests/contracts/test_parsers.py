@@ -21,7 +21,6 @@ from nlu.training_data import Example, load, write_markup
 from tests.nlu.county import small_county
 from tests.optional import need, required
 
-pytestmark = pytest.mark.xdist_group("parsers")  # Rasa is taught once
 ROOT = Path(__file__).parents[2]
 AN_INTENT, EPOCHS, MOST = 8, 20, 500
 CONTEXT = ParseContext(today=date(2026, 3, 4))
