@@ -13,7 +13,8 @@ class JourneysInTurn(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no
     """Each test goes to whoever is free, but all journeys to one process, first of all, and Rasa is taught in one.
 
     Journeys come one after another, since each keeps a core busy with programs of its own, and first, since together
-    they take the longest. (`--dist loadgroup` was meant for this; with pytest 9.2 it groups nothing and does not say so.)
+    they take the longest. (`--dist loadgroup` was meant for this; with pytest 9.2 it groups nothing, and does not say
+    so.)
     """
 
     def _split_scope(self, nodeid: str) -> str:
