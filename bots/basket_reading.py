@@ -129,7 +129,7 @@ def _pending(store: UnitOfWork, talk: Talk) -> Iterator[Question]:
     for frame in talk.frames:
         if frame.flow == ORDER.name:
             for pending in ORDER.adapter.validate_python(frame.form).pending:
-                about = "product" if pending.why in {"which", "near"} else "quantity"
+                about = "product" if pending.why in {"which", "near", "out"} else "quantity"
                 yield Question(pending.said, about, pending.skus[:SHOWN], _proposed(store, pending))
 
 

@@ -176,6 +176,8 @@ def nlu(given: argparse.Namespace) -> int:
     settings = Settings()
     if given.nlu_command == "baskets":
         return _baskets(given.catalogue, given.cache)
+    if "scoring_command" in given:
+        return commands.run(given)
     there = settings.database_url or (settings.data_dir / "dorfbote.db").exists()
     with office(settings) if there else sample_county() as at, at.store.read() as store:
         vocabulary = county_vocabulary(store)

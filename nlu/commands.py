@@ -1,4 +1,4 @@
-"""The command line of understanding: parse a sentence, train, validate and evaluate.
+"""The command line of understanding: parse a sentence, train, validate, evaluate and score.
 
 `add_arguments` and `run` are for a parent command; alone it is `python -m nlu.commands`.
 """
@@ -15,6 +15,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from nlu import scoring
 from nlu.engines import ENGINES, ENVIRONMENT, Engine
 from nlu.evaluation import Report, evaluate
 from nlu.local_parser import LocalParser
@@ -41,7 +42,7 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> Commands:
-    """Adds the subcommands `parse`, `train`, `validate` and `evaluate`; hands them back for more of the caller's."""
+    """Adds all subcommands that need no county; hands them back for more of the caller's."""
     commands = parser.add_subparsers(dest="nlu_command", required=True)
     parse = commands.add_parser("parse", help="show the meaning of a sentence")
     parse.add_argument("text", nargs="+", help="the sentence; words are joined with spaces")
@@ -58,6 +59,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> Commands:
     validate.add_argument("--fewest", type=int, default=FEWEST_EXAMPLES, help="examples an intent needs")
     measure = commands.add_parser("evaluate", help="learn from one set of sentences, measure on another one")
     _add_measure_arguments(measure)
+    scoring.add_commands(commands)
     for command in (parse, train, validate):
         command.add_argument("--data", type=Path, default=DATA, help="training data: folder or file")
     rasa = commands.add_parser("rasa", help="teach Rasa in its own environment, and serve it on loopback")
@@ -90,6 +92,8 @@ def _add_measure_arguments(measure: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, *, vocabulary: Vocabulary | None = None) -> int:
     """Runs the chosen subcommand; the exit code is 0 for good news."""
+    if "scoring_command" in args:
+        return scoring.run(args)
     actions = {"parse": _parse, "train": _train, "validate": _validate, "evaluate": _evaluate, "rasa": _rasa}
     try:
         return actions[args.nlu_command](args, vocabulary)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from nlu.german.phrases import BINDERS, FRAME_WORDS, JOINERS
+from nlu.german.phrases import BINDERS, FRAME_WORDS, JOINERS, KITCHEN
 from nlu.german.quantities import UNITS
 from nlu.german.spelling import stem
 from nlu.products import ProductIndex
@@ -26,23 +26,23 @@ def goods_at(tokens: Sequence[Token], at: int, end: int, index: ProductIndex) ->
     """The token after the goods that begin exactly at `at` (before `end`), or None."""
     phrase = _phrase_at(tokens, at, end, index)
     if phrase is not None:
-        return _extended(tokens, phrase, end, index)
+        return _extended(tokens, at, phrase, end, index)
     head = _skip_adjectives(tokens, at, end, index)
     if head >= end or not _is_head(tokens[head], index):
         if head == at or head >= end:
             return None
         inner = _phrase_at(tokens, head, end, index)
-        return None if inner is None else _extended(tokens, inner, end, index)
+        return None if inner is None else _extended(tokens, head, inner, end, index)
     if head > at:
         inner = _phrase_at(tokens, head, end, index)
         if inner is not None:
-            return _extended(tokens, inner, end, index)
-    return _extended(tokens, head + 1, end, index)
+            return _extended(tokens, head, inner, end, index)
+    return _extended(tokens, head, head + 1, end, index)
 
 
 def is_adjective(token: Token, index: ProductIndex) -> bool:
     """True for words that describe goods: listed ones, typical shapes, and words of labels."""
-    if not token.is_word or token.folded in FRAME_WORDS:
+    if not token.is_word or token.folded in FRAME_WORDS or token.folded in BINDERS or index.calls_so(token.text):
         return False
     if stem(token.text) in _ADJECTIVES or _ADJECTIVE_SHAPE.match(token.folded):
         return True
@@ -104,8 +104,9 @@ def _counted(tokens: Sequence[Token], at: int) -> bool:
     return at > 0 and (tokens[at - 1].folded in UNITS or tokens[at - 1].is_number)
 
 
-def _extended(tokens: Sequence[Token], last: int, end: int, index: ProductIndex) -> int:
+def _extended(tokens: Sequence[Token], head: int, last: int, end: int, index: ProductIndex) -> int:
     """Past what describes the goods from behind: "Gouda mittelalt", "Milch 3,5 %", "Käse in Scheiben"."""
+    named = " ".join(token.text for token in tokens[head:last])
     while last < end:
         token = tokens[last]
         if token.is_number and _is_label_number(tokens, last, end, index):
@@ -115,7 +116,7 @@ def _extended(tokens: Sequence[Token], last: int, end: int, index: ProductIndex)
         elif is_adjective(token, index) and not _starts_goods(tokens, last, end, index):
             last += 1
         elif token.folded in BINDERS and token.folded != "und":
-            bound = _bound(tokens, last, end, index)
+            bound = _bound(tokens, last, end, index, named)
             if bound is None:
                 return last
             last = bound
@@ -130,6 +131,7 @@ def _is_label_word(token: Token, index: ProductIndex) -> bool:
     return (
         token.is_word
         and token.folded not in FRAME_WORDS
+        and token.folded not in KITCHEN
         and token.folded not in UNITS
         and token.folded not in JOINERS
         and index.is_product_word(token.text)
@@ -151,23 +153,21 @@ def _is_label_number(tokens: Sequence[Token], at: int, end: int, index: ProductI
         return True
     if follower in UNITS:
         return False
+    if follower and tokens[at + 1].start == tokens[at].end and len(follower) > 2:  # "3lagig"
+        return index.is_product_word(follower)
     return index.is_product_word(text.replace(".", ",")) and ("," in text or "." in text or len(text) >= 3)
 
 
-def _bound(tokens: Sequence[Token], at: int, end: int, index: ProductIndex) -> int | None:
-    """The end of "in Scheiben", "mit Kräutern", "aus der Dose" that begins with the binder at `at`."""
+def _bound(tokens: Sequence[Token], at: int, end: int, index: ProductIndex, named: str) -> int | None:
+    """The end of "in Scheiben", "mit Kräutern", "aus der Dose" that begins with the binder at `at`.
+
+    It belongs to the goods only when something that is `named` so carries it: "Brot mit Butter" are two things.
+    """
     here = at + 1
     if here < end and tokens[here].folded in _ARTICLES:
         here += 1
     here = _skip_adjectives(tokens, here, end, index)
     if here >= end or not tokens[here].is_word or tokens[here].folded in FRAME_WORDS:
         return None
-    word = tokens[here]
-    known = index.is_product_word(word.text) or word.folded in UNITS
-    if tokens[at].folded in {"mit", "ohne"}:
-        return here + 1 if known or word.text[0].isupper() else None
-    if not known or (
-        tokens[at].folded in {"am", "zum", "nach", "fuer"} and word.folded not in UNITS and index.knows_head(word.text)
-    ):
-        return None
-    return here + 1
+    said = ["ohne"] if tokens[at].folded == "ohne" else []
+    return here + 1 if index.tells(named, [*said, tokens[here].folded]) else None

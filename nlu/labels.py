@@ -12,6 +12,8 @@ _PACK = re.compile(
     r"(?<![\w,.])\d+(?:[.,]\d+)?\s*(?:x\s*\d+(?:[.,]\d+)?\s*)?(?:kg|g|ml|l|cl|m|Stück|Beutel|Rollen|Tütchen|Blatt|V)\b|\([^)]*\)",
 )
 _MARKS = re.compile(r"[,()]")
+# They tell which size or kind, never what it is: "Kaffeefilter Größe 4".
+_NO_HEADS = frozenset({"Größe", "Typ", "Type", "Sorte", "Art", "Klasse"})
 
 
 def words_of(text: str) -> list[str]:
@@ -34,7 +36,7 @@ def plain_name(name: str) -> str:
 def head_of(core: str) -> str:
     """The noun a label is about: its first capital word that is not an adjective before another one."""
     words = [word for word in core.split() if word[:1].isalpha()]
-    nouns = [word for word in words if word[:1].isupper()]
+    nouns = [word for word in words if word[:1].isupper() and word not in _NO_HEADS]
     if not nouns:
         return words[0] if words else ""
     first = nouns[0]

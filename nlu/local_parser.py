@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -10,10 +10,18 @@ from nlu.containers import ContainerIndex, find_containers, gives_back
 from nlu.danger import is_danger, is_unsubscribe, is_withdrawal, looks_harmless
 from nlu.facts import Facts, gather
 from nlu.features import blocks
-from nlu.german.phrases import CHANGE_STEMS, CHANGE_WORDS, RETURN_STEMS
-from nlu.german.spelling import stem
+from nlu.german.phrases import (
+    CHANGE_STEMS,
+    CHANGE_WORDS,
+    FRAME_WORDS,
+    POLITE,
+    RETURN_STEMS,
+    TAKE_BACK,
+    WEAK_CHANGE_WORDS,
+)
+from nlu.german.spelling import stem, word_set
 from nlu.goods import goods_at
-from nlu.items import ItemSpan, find_items
+from nlu.items import ItemSpan, Wishes, find_items
 from nlu.marks import completed_entities
 from nlu.model import Model
 from nlu.pieces import Hints
@@ -22,7 +30,7 @@ from nlu.products import ProductIndex
 from nlu.result import Entity, Expects, GroupMention, Intent, ParseContext, ParseResult, PlaceMention, Vocabulary
 from nlu.roles import WISHES, WITH_GOODS, follows_contract, judged_in_role, plausibility
 from nlu.shortcuts import shortcut, yes_or_no
-from nlu.splitting import clauses
+from nlu.splitting import clauses, pieces
 from nlu.tokens import Token, tokenize
 
 OUT_OF_SCOPE = "out_of_scope"
@@ -47,7 +55,36 @@ _INTERRUPTIONS = frozenset(
 _MAY_BE_SERVICE = frozenset({"order_items", "change_quantity", "choose_delivery", "out_of_scope", "order_status"})
 # What empties look like as long as nobody has said that they are empty.
 _GOODS_WISHED = frozenset({"order_items", "change_quantity", "remove_items"})
+# What decides alone, whatever goods are named beside it.
+_NEVER_AN_ORDER = frozenset(
+    {"emergency", "withdraw_contract", "cancel_order", "unsubscribe", "privacy", "remove_items", "change_quantity",
+     "reorder", "bereavement_or_absence", OUT_OF_SCOPE}
+)  # fmt: skip
+_SURE_OTHER = 0.75
+# A greeting or a word about the weather around a wish is no request; nor is a wish for goods one for a service.
+_AROUND_A_WISH = frozenset({"greet", "goodbye", "thank", "small_talk", "book_service", "affirm", "browse_assortment"})
+_WISHING = ("brauch", "braeucht", "bruuk", "haett", "moecht", "nehm", "bestell", "benoetig", "will", "bitte", "bring")
+_WANTED = (
+    "leg",
+    "pack",
+    "tun",
+    "geben",
+    "dafuer",
+    "stattdessen",
+    "lieber",
+    "sondern",
+    "brauch",
+    "braeucht",
+    "haett",
+    "moecht",
+    "dazu",
+    "noch",
+)
+_IN_LISTS = word_set("und un sowie auch der die das den ein eine einen ne nen n dazu plus bidde")
 _NO_REQUEST = frozenset({"greet", "goodbye", "thank", "affirm", "deny", "small_talk", OUT_OF_SCOPE, "stop", "repeat"})
+
+
+_NO_WISHES = Wishes([], [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,26 +121,58 @@ class LocalParser:
         result = self._parse_clause(text, context)
         if not self._contract or result.intent.name == "emergency":
             return result
-        parts = self._parts(text, context, result)
-        return replace(result, parts=parts) if parts else result
+        fine, coarse = pieces(text), clauses(text)
+        if len(fine) < 2:
+            return result
+        alone = replace(context, expects=Expects.NOTHING)
+        parsed = {cut: replace(self._parse_clause(cut[1], alone), start=cut[0]) for cut in dict.fromkeys(fine + coarse)}
+        order = self._with_order(text, context, result, [parsed[cut] for cut in fine])
+        if order is not None:
+            return replace(order, parts=_parts(order, [parsed[cut] for cut in fine]))
+        return replace(result, parts=_parts(result, [parsed[cut] for cut in coarse])) if len(coarse) > 1 else result
 
-    def _parse_clause(self, text: str, context: ParseContext) -> ParseResult:
+    def _with_order(
+        self, text: str, context: ParseContext, whole: ParseResult, parsed: Sequence[ParseResult]
+    ) -> ParseResult | None:
+        """An order beside another request stays an order: its goods, without the words of the other request."""
+        if whole.intent.name in _NEVER_AN_ORDER or plausibility("order_items", context.roles) < 1.0:
+            return None
+        others = [(part.start, part.start + len(part.text)) for part in parsed if _is_another(part)]
+        if not others or not any(_is_order(part) for part in parsed):
+            return None
+        return self._parse_clause(text, context, ordering_without=others)
+
+    def _parse_clause(
+        self, text: str, context: ParseContext, ordering_without: Sequence[tuple[int, int]] = ()
+    ) -> ParseResult:
+        """The meaning of the words as one request; `ordering_without` tells that it orders, and what is beside it."""
         tokens = tokenize(text)
         facts = gather(text, tokens, context.today)
+        if ordering_without:
+            beside = {
+                at
+                for at, token in enumerate(tokens)
+                if any(first <= token.start < last for first, last in ordering_without)
+            }
+            facts = replace(facts, taken=facts.taken | beside)
         entities = self._model.tag(text, tokens)
         places = self._places.find(text, tokens, expected=context.expects is Expects.PLACE)
         known = [*entities, *self._known_words(text, tokens, entities, places)] if self._contract else entities
         judged = self._judge(text, tokens, facts, known, context)
+        if ordering_without:
+            judged = _Judgement(_led_by("order_items", 0.9, judged.ranking), certain=True)
         intent = judged.ranking[0]
-        spans = self._items(text, tokens, facts, intent.name, entities, context) if self._contract else []
+        wishes = self._items(text, tokens, facts, intent.name, entities, context) if self._contract else _NO_WISHES
         if self._contract and not judged.certain:
-            judged, spans = self._with_goods(text, tokens, facts, judged, spans, entities, context)
-            judged, spans = self._with_service(text, tokens, facts, judged, spans, entities, context)
+            judged, wishes = self._with_goods(text, tokens, facts, judged, wishes, entities, context)
+            judged, wishes = self._with_service(text, tokens, facts, judged, wishes, entities, context)
+            judged, wishes = _with_refusals(tokens, judged, wishes)
             intent = judged.ranking[0]
         containers = find_containers(text, tokens, self._containers)
         if self._contract and not judged.certain and intent.name in _GOODS_WISHED and gives_back(tokens, containers):
-            judged, spans = _Judgement(_led_by("return_deposit", _SURE_RETURN, judged.ranking)), []
+            judged, wishes = _Judgement(_led_by("return_deposit", _SURE_RETURN, judged.ranking)), _NO_WISHES
             intent = judged.ranking[0]
+        spans = wishes.items
         groups = self._groups.find(text, tokens, expected=False)
         if self._contract:
             entities = completed_entities(tokens, entities, facts, spans, intent.name, set(self._model.entities))
@@ -114,6 +183,7 @@ class LocalParser:
             ranking=judged.ranking[:_RANKED],
             entities=tuple(entities),
             items=items,
+            left_out=tuple(span.item for span in wishes.left_out),
             numbers=facts.plain_numbers,
             days=tuple(span.day for span in facts.days),
             times=tuple(span.time for span in facts.times),
@@ -234,18 +304,20 @@ class LocalParser:
         intent: str,
         entities: Sequence[Entity],
         context: ParseContext,
-    ) -> list[ItemSpan]:
+    ) -> Wishes:
         asked = context.expects in {Expects.AMOUNT, Expects.PRODUCT}
         if intent not in WITH_GOODS and not asked:
-            return []
+            return _NO_WISHES
         goods = [one for one in entities if one.name == "product"]
         hinted = {at for at, token in enumerate(tokens) if any(one.start <= token.start < one.end for one in goods)}
         wishes = intent in WISHES or asked
-        hints = Hints(blocked=facts.taken, goods=hinted, wishes=wishes, prefer=context.prefer)
-        spans = find_items(text, tokens, self._products, hints)
+        hints = Hints(
+            blocked=facts.taken, goods=hinted, wishes=wishes, refusals=intent in WISHES, prefer=context.prefer
+        )
+        found = find_items(text, tokens, self._products, hints)
         # An amount without goods is an item only where an amount was asked or something is changed.
-        keep_bare = asked or intent in {"change_quantity", "remove_items", "partial_order"}
-        return [span for span in spans if keep_bare or span.item.text]
+        keep_bare = asked or bool(context.prefer) or intent in {"change_quantity", "remove_items", "partial_order"}
+        return Wishes([span for span in found.items if keep_bare or span.item.text], found.left_out)
 
     def _with_goods(
         self,
@@ -253,29 +325,54 @@ class LocalParser:
         tokens: list[Token],
         facts: Facts,
         judged: _Judgement,
-        spans: list[ItemSpan],
+        wishes: Wishes,
         entities: Sequence[Entity],
         context: ParseContext,
-    ) -> tuple[_Judgement, list[ItemSpan]]:
+    ) -> tuple[_Judgement, Wishes]:
         """A bare list of goods is an order even if the model has never seen such goods."""
         best = judged.ranking[0]
-        if best.name == "change_quantity" and spans and not _names_change(tokens, spans):
-            share = best.confidence + _share(judged.ranking, "order_items")
-            return _Judgement(_led_by("order_items", min(share, 0.99), judged.ranking)), spans
+        if best.name == "remove_items" and wishes.items and _must_not_be_forgotten(tokens):
+            return _Judgement(_led_by("order_items", _SURE, judged.ranking)), wishes
+        if (
+            best.name == "order_items"
+            and context.prefer
+            and wishes.items
+            and all(not span.item.text and span.item.change for span in wishes.items)
+        ):
+            return _Judgement(_led_by("change_quantity", _SURE, judged.ranking)), wishes
+        changes = _names_change(tokens, wishes.items, in_basket=bool(context.prefer)) and (
+            context.prefer or not _corrects_itself(tokens, wishes)
+        )
+        if best.name in {"change_quantity", "order_items"} and wishes.items and not changes:
+            share = _share(judged.ranking, "change_quantity") + _share(judged.ranking, "order_items")
+            if best.name == "order_items" and "?" not in text and any(span.item.decisive for span in wishes.items):
+                share = max(share, _SURE)  # known goods, and nothing that speaks against a wish
+            return _Judgement(_led_by("order_items", min(share, 0.99), judged.ranking)), wishes
         unnamed_return = best.name == "return_deposit" and not any(
             token.folded.startswith(RETURN_STEMS) for token in tokens
         )
-        if best.name in WITH_GOODS and best.confidence >= _UNSURE:
-            return judged, spans
-        if plausibility("order_items", context.roles) < 1.0 or "?" in text:
-            return judged, spans
-        if best.confidence >= 0.75 and not unnamed_return:
-            return judged, spans
+        if plausibility("order_items", context.roles) < 1.0 or "?" in text or best.name in _GOODS_WISHED:
+            return judged, wishes
+        if self._is_unknown_compound(tokens) and context.expects is Expects.NOTHING:
+            found = find_items(text, tokens, self._products, Hints(goods={0}, wishes=True))
+            return _Judgement(_led_by("order_items", 0.6, judged.ranking)), found
         found = self._items(text, tokens, facts, "order_items", entities, context)
-        if not found or not _is_list(tokens, found):
-            return judged, spans
+        if not found.items:
+            return judged, wishes
+        if best.name in _AROUND_A_WISH and _wishes_for_goods(tokens, found, facts.taken):
+            return _Judgement(_led_by("order_items", 0.8, judged.ranking)), found
+        sure = best.confidence >= (_UNSURE if best.name in WITH_GOODS else _SURE_OTHER)
+        if not _is_bare_list(tokens, found.items) and (
+            not _is_list(tokens, found.items) or (sure and not unnamed_return)
+        ):
+            return judged, wishes
         share = max(0.8, _share(judged.ranking, "order_items"))
         return _Judgement(_led_by("order_items", share, judged.ranking)), found
+
+    def _is_unknown_compound(self, tokens: Sequence[Token]) -> bool:
+        """A single noun that goods of the county are the last part of: "Sojamilch" is a wish for what is not there."""
+        words = [token for token in tokens if token.is_word and token.folded not in POLITE]
+        return len(words) == 1 and tokens[0] is words[0] and self._products.is_compound(words[0].text)
 
     def _with_service(
         self,
@@ -283,16 +380,16 @@ class LocalParser:
         tokens: list[Token],
         facts: Facts,
         judged: _Judgement,
-        spans: list[ItemSpan],
+        wishes: Wishes,
         entities: Sequence[Entity],
         context: ParseContext,
-    ) -> tuple[_Judgement, list[ItemSpan]]:
+    ) -> tuple[_Judgement, Wishes]:
         """A service is booked: no thing to be ordered, and "Friseurin nach Hause" is no way of delivery."""
         best = judged.ranking[0].name
         if best not in _MAY_BE_SERVICE and not _is_unsure(judged.ranking):
-            return judged, spans
+            return judged, wishes
         if plausibility("book_service", context.roles) < 1.0 or not self._names_only_services(text, tokens):
-            return judged, spans
+            return judged, wishes
         share = max(0.8, _share(judged.ranking, "book_service"))
         found = self._items(text, tokens, facts, "book_service", entities, context)
         return _Judgement(_led_by("book_service", share, judged.ranking)), found
@@ -309,26 +406,110 @@ class LocalParser:
             at = at + 1 if last is None else last
         return named > 0
 
-    def _parts(self, text: str, context: ParseContext, whole: ParseResult) -> tuple[ParseResult, ...]:
-        """Further requests of the message, each parsed alone; the deciding one is not repeated."""
-        pieces = clauses(text)
-        if len(pieces) < 2:
-            return ()
-        parts: list[ParseResult] = []
-        for start, piece in pieces:
-            part = replace(self._parse_clause(piece, replace(context, expects=Expects.NOTHING)), start=start)
-            name = part.intent.name
-            if name in _NO_REQUEST or name == whole.intent.name or part.intent.confidence < _SURE_PART:
-                continue
-            if all(name != known.intent.name for known in parts):
-                parts.append(part)
-        return tuple(parts)
+
+def _parts(whole: ParseResult, parsed: Sequence[ParseResult]) -> tuple[ParseResult, ...]:
+    """Further requests of the message; the deciding one is not repeated."""
+    parts: list[ParseResult] = []
+    for part in parsed:
+        name = part.intent.name
+        if name in _NO_REQUEST or name == whole.intent.name or part.intent.confidence < _SURE_PART:
+            continue
+        if all(name != known.intent.name for known in parts):
+            parts.append(part)
+    return tuple(parts)
 
 
-def _names_change(tokens: Sequence[Token], spans: Sequence[ItemSpan]) -> bool:
-    """True if something in the words tells that goods already in the basket are meant."""
+def _is_another(part: ParseResult) -> bool:
+    """Whether a clause is about something else than the goods that are wished."""
+    name = part.intent.name
+    if name in WISHES or part.intent.confidence < _SURE_PART:
+        return False
+    return name not in {"affirm", "deny", "stop", "repeat"} and not _is_order(part)
+
+
+def _is_order(part: ParseResult) -> bool:
+    """Whether a clause wishes for goods, beyond doubt: it names some, and the words are an order's."""
+    known = any(item.candidates for item in part.items)
+    return part.intent.name == "order_items" and part.intent.confidence >= _SURE_PART and known
+
+
+def _with_refusals(tokens: Sequence[Token], judged: _Judgement, wishes: Wishes) -> tuple[_Judgement, Wishes]:
+    """Goods left out and nothing wished: they come out of the basket. Something wished beside them: an order."""
+    name = judged.ranking[0].name
+    if name not in WISHES or not wishes.left_out:
+        return judged, wishes
+    items = [span for span in wishes.items if name != "remove_items" or _is_wished_instead(tokens, span)]
+    if items:
+        meant = "order_items" if name == "remove_items" else name
+        sure = max(_SURE, judged.ranking[0].confidence if meant == name else 0.0)
+        gone = [*wishes.left_out, *(span for span in wishes.items if span not in items)]
+        return _Judgement(_led_by(meant, sure, judged.ranking)), Wishes(items, gone)
+    gone = sorted([*wishes.items, *wishes.left_out], key=lambda span: span.goods)
+    return _Judgement(_led_by("remove_items", max(_SURE, judged.ranking[0].confidence), judged.ranking)), Wishes(
+        gone, []
+    )
+
+
+def _is_wished_instead(tokens: Sequence[Token], span: ItemSpan) -> bool:
+    """ "… raus, dafür Tee": whether words before the goods tell that these are wanted."""
+    first = span.goods[0] if span.quantity is None else min(span.goods[0], span.quantity.first)
+    return any(token.folded.startswith(_WANTED) for token in tokens[max(0, first - 4) : first])
+
+
+def _corrects_itself(tokens: Sequence[Token], wishes: Wishes) -> bool:
+    """True if the message takes back what it has said itself: nothing in a basket is meant."""
+    spans = [*wishes.items, *wishes.left_out]
+    if not any(span.item.text for span in spans):
+        return False
+    return bool(wishes.left_out) or any(at > 0 and token.folded in TAKE_BACK for at, token in enumerate(tokens))
+
+
+def _wishes_for_goods(tokens: Sequence[Token], wishes: Wishes, taken: Collection[int]) -> bool:
+    """True if the words wish for something, and most that is not mere frame are known goods."""
+    covered = _covered(wishes.items)
+    content = {
+        at
+        for at, token in enumerate(tokens)
+        if token.is_word and token.folded not in FRAME_WORDS and at not in taken and at not in wishes.asides
+    }
+    wished = any(token.folded.startswith(_WISHING) for token in tokens)
+    return wished and bool(covered) and len(content & covered) >= 0.6 * len(content)
+
+
+def _covered(spans: Sequence[ItemSpan]) -> set[int]:
+    """The tokens that known goods and their amounts are made of."""
+    covered: set[int] = set()
+    for span in spans:
+        if span.item.candidates:
+            covered.update((*range(*span.goods), *span.told))
+            covered.update(() if span.quantity is None else range(span.quantity.first, span.quantity.last))
+    return covered
+
+
+def _must_not_be_forgotten(tokens: Sequence[Token]) -> bool:
+    """ "Vergessen Sie die Butter nicht" wishes for butter."""
+    return any(token.folded.startswith("vergess") for token in tokens) and any(
+        token.folded in {"nicht", "nich", "net"} for token in tokens
+    )
+
+
+def _is_bare_list(tokens: Sequence[Token], spans: Sequence[ItemSpan]) -> bool:
+    """True if there is nothing but known goods, their amounts and what is polite."""
+    covered = _covered(spans)
+    for span in spans if covered else ():
+        covered.update(range(*span.goods))  # what is not there stands in the list as well
+    beside = [token for at, token in enumerate(tokens) if at not in covered and token.is_word]
+    return bool(covered) and all(token.folded in POLITE or token.folded in _IN_LISTS for token in beside)
+
+
+def _names_change(tokens: Sequence[Token], spans: Sequence[ItemSpan], *, in_basket: bool) -> bool:
+    """True if something in the words tells that goods already in the basket are meant.
+
+    Where nothing is `in_basket`, "nur" and "nicht" tell only how much is wished.
+    """
     bare = any(span.item.change or not span.item.text for span in spans)
-    return bare or any(token.folded in CHANGE_WORDS or token.folded.startswith(CHANGE_STEMS) for token in tokens)
+    told = CHANGE_WORDS if in_basket else CHANGE_WORDS - WEAK_CHANGE_WORDS
+    return bare or any(token.folded in told or token.folded.startswith(CHANGE_STEMS) for token in tokens)
 
 
 def _led_by(name: str, confidence: float, ranked: Sequence[Intent]) -> tuple[Intent, ...]:

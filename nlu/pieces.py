@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from nlu.german.phrases import FRAME_WORDS, JOINERS, TAKE_BACK
+from nlu.asides import aside_at
+from nlu.german.phrases import FRAME_WORDS, JOINERS, TAKE_BACK, TAKE_BACK_PHRASES
 from nlu.german.prices import price_at
 from nlu.german.quantities import UNITS, QuantitySpan, quantity_at
 from nlu.goods import goods_at, is_adjective
@@ -17,7 +18,7 @@ _LONGEST_UNKNOWN = 3
 
 
 class Kind(Enum):
-    """What a piece is."""
+    """What a piece is; an ASIDE speaks of things that are not wanted ("für den Kuchen")."""
 
     AMOUNT = auto()
     GOODS = auto()
@@ -25,6 +26,7 @@ class Kind(Enum):
     JOIN = auto()
     TAKE_BACK = auto()
     BUDGET = auto()
+    ASIDE = auto()
     FRAME = auto()
 
 
@@ -44,12 +46,15 @@ class Hints:
     """What else is known when items are looked for.
 
     `blocked` are tokens that mean something else (days, times); `goods` are tokens that a trained model
-    holds for goods; `wishes` says that the message wants things, so that unknown words may be goods, too.
+    holds for goods; `wishes` says that the message wants things, so that unknown words may be goods, too;
+    `refusals` that what it names may also be meant to be left out ("ohne Zwiebeln"), which is the answer
+    itself where something is missing.
     """
 
     blocked: Collection[int] = ()
     goods: Collection[int] = ()
     wishes: bool = False
+    refusals: bool = True
     prefer: frozenset[str] = frozenset()
 
 
@@ -77,6 +82,12 @@ def _piece_at(tokens: Sequence[Token], at: int, index: ProductIndex, hints: Hint
     # The list mark decides before any product: "und", ",", a new line.
     if token.folded in TAKE_BACK:
         return Piece(Kind.TAKE_BACK, at, at + 1)
+    pair = (token.folded, tokens[at + 1].folded if at + 1 < len(tokens) else "")
+    if pair in TAKE_BACK_PHRASES:
+        return Piece(Kind.TAKE_BACK, at, at + 2)
+    aside = aside_at(tokens, at, index, hints.blocked) if token.is_word and hints.wishes else None
+    if aside is not None:
+        return Piece(Kind.ASIDE, at, aside)
     if token.folded in JOINERS or token.text in "-.;!?/–":
         return Piece(Kind.JOIN, at, at + 1)
     last = goods_at(tokens, at, _free_until(tokens, at, hints), index)
@@ -90,6 +101,10 @@ def _piece_at(tokens: Sequence[Token], at: int, index: ProductIndex, hints: Hint
 def _is_no_amount(tokens: Sequence[Token], quantity: QuantitySpan, index: ProductIndex) -> bool:
     """True for "3,5 %", for "ein" before a frame word, and for a pack word that is the goods itself."""
     after = tokens[quantity.last].folded if quantity.last < len(tokens) else ""
+    adjoins = bool(after[:1].isalpha()) and tokens[quantity.last].start == tokens[quantity.last - 1].end
+    adjoins = adjoins and quantity.unit is None and tokens[quantity.last - 1].is_number
+    if adjoins and not index.knows_head(after):  # "3lagig", but "6Berliner"
+        return True
     if after in {"%", "prozent", "prozentige", "uhr"}:
         return True
     if quantity.number is None and quantity.unit_at is not None:

@@ -8,16 +8,20 @@ near things. A compound never collapses to its last part: Hafermilch is not Milc
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 
-from nlu.german.quantities import UNITS
+from nlu.german.numbers import word_value
+from nlu.german.quantities import UNITS, quantity_at
 from nlu.german.spelling import fold, skeleton, stem
 from nlu.labels import core_name, head_of, plain_name, sound_of, stem_key, words_of
 from nlu.result import Candidate, Match, ProductTerm, Unit, Vocabulary
+from nlu.tokens import tokenize
 
 _NAME, _SYNONYM, _STEM, _HEAD, _TAIL = 1.0, 0.99, 0.96, 0.86, 0.78
 _WRONG_PACK, _MISSING = 0.6, 0.5
@@ -28,6 +32,8 @@ _ALSO_SAID, _ON_LABEL, _SHORTEST_HINT = 0.05, 0.004, 4
 MARGIN = 0.08
 _MOST_CANDIDATES = 12
 _SHORTEST_TAIL = 4
+# A shorter word with a wrong letter, or one with another first letter, may be anything: "Damen" is no "Samen".
+_SHORTEST_SURE = 6
 # These say nothing about which product is meant.
 _EMPTY_WORDS = frozenset(
     fold(
@@ -62,7 +68,7 @@ class _Entry:
     label: str = ""
     attributes: frozenset[str] = frozenset()
     units: frozenset[Unit] = frozenset()
-    litres: str | None = None
+    sizes: frozenset[tuple[Unit, Decimal]] = frozenset()
 
     def begins_with(self, said: str) -> bool:
         """Whether the label begins with the very words that were said."""
@@ -96,6 +102,7 @@ class ProductIndex:
         for number, term in enumerate(vocabulary.products):
             self._entries.append(_entry(term))
             self._add(number, term)
+        self._drop_chance_tails()
         self._sounds: dict[str, str] = {}
         for key in self._tables.exact:
             self._sounds.setdefault(sound_of(key.split()), stem_key(key.split()))
@@ -104,6 +111,7 @@ class ProductIndex:
                 self._sounds.setdefault(sound_of(words_of(near)), stem_key(words_of(near)))
         self._fuzzy_keys = [sound for sound in self._sounds if len(sound) >= 4]
         self._cache: dict[tuple[str, Unit | None], Found] = {}
+        self._numbers = {entry.term.key: number for number, entry in enumerate(self._entries)}
         self._services = frozenset(term.key for term in vocabulary.products if term.service)
 
     def _add(self, number: int, term: ProductTerm) -> None:
@@ -118,7 +126,7 @@ class ProductIndex:
             words = words_of(near)
             self._put(self._tables.near, stem_key(words), _Use(number, _SYNONYM, Match.NEAR))
             self._tables.words.update(stem(word) for word in words)
-        head = head_of(core)
+        head = _first_if_called_so(core, term.synonyms) or head_of(core)
         if head:
             self._put(self._tables.heads, stem(head), _Use(number, _HEAD, Match.HEAD))
             self._add_tails(number, fold(head))
@@ -152,6 +160,13 @@ class ProductIndex:
             ending = stem(bare[cut:])
             if len(ending) >= _SHORTEST_TAIL:
                 self._put(self._tables.tails, ending, _Use(number, _TAIL, Match.HEAD))
+
+    def _drop_chance_tails(self) -> None:
+        """A short ending is a head only when something is called so: "Arzt" is none of "Schwarztee"."""
+        tables = self._tables
+        for key in [key for key in tables.tails if len(key) <= _SHORTEST_TAIL]:
+            if key not in tables.stems and key not in tables.heads and key not in tables.near:
+                del tables.tails[key]
 
     @staticmethod
     def _put(table: dict[str, dict[int, _Use]], key: str, use: _Use) -> None:
@@ -195,6 +210,45 @@ class ProductIndex:
             self._cache[key] = known
         return known
 
+    def narrowed(self, found: Found, words: Sequence[str], *, without: bool = False) -> Found | None:
+        """Those that carry all these words, too (or `without`: none of them); None when that tells nothing."""
+        said = [part for word in words if word not in _EMPTY_WORDS for part in _number_apart(word)]
+
+        def carrying(*, exactly: bool) -> list[Candidate]:
+            fits = [[self._fits(self._numbers[one.key], word, exactly) for word in said] for one in found.candidates]
+            return [
+                one
+                for one, told in zip(found.candidates, fits, strict=True)
+                if (not any(told) if without else all(told))
+            ]
+
+        return _fewer(found, carrying(exactly=not without) or carrying(exactly=False)) if said else None
+
+    def tells(self, phrase: str, words: Sequence[str]) -> bool:
+        """True if something that `phrase` may mean carries all these words."""
+        keys = [one.key for one in self.lookup(phrase).candidates]
+        return any(all(self._fits(self._numbers[key], word) for word in words) for key in keys)
+
+    def sized(self, found: Found, amount: Decimal, unit: Unit) -> Found | None:
+        """Those whose label names just this size ("40 l", "16 Rollen"); None when that tells nothing."""
+        size = _base_size(unit, amount)
+        kept = [one for one in found.candidates if size in self._entries[self._numbers[one.key]].sizes]
+        return _fewer(found, kept)
+
+    def is_compound(self, word: str) -> bool:
+        """True for a known word with something in front of it, which is called otherwise: "Sojamilch"."""
+        sound = skeleton(word)
+        return not self.knows_head(word) and len(sound) >= 6 and self._ends_like_goods(sound)
+
+    @staticmethod
+    def is_demand(word: str) -> bool:
+        """True for a wish that must never be passed over: "laktosefrei", "bio"."""
+        return _is_strict(fold(word))
+
+    def calls_so(self, word: str) -> bool:
+        """True if the one word, as it is written, is a name or synonym."""
+        return fold(word) in self._tables.exact
+
     def _search(self, words: list[str], unit: Unit | None) -> Found:
         if not words:
             return Found()
@@ -231,8 +285,10 @@ class ProductIndex:
     def _by_head(self, words: list[str]) -> tuple[dict[int, _Use], bool]:
         """Products whose head is said, weighed by how many of the other words fit them."""
         best: dict[int, _Use] = {}
+        carrying: set[int] = set()  # what fits every word that was said
+        exact: set[int] = set()
         missed_all = True
-        content = [word for word in words if word not in _EMPTY_WORDS]
+        content = [part for word in words if word not in _EMPTY_WORDS for part in _number_apart(word)]
         hints = [word for word in words if word in _EMPTY_WORDS and len(word) >= _SHORTEST_HINT]
         for first, last in _head_spans(len(content)):
             uses = self._head_uses(content[first:last])
@@ -242,11 +298,17 @@ class ProductIndex:
                 strict = any(_is_strict(word) and not self._fits(number, word) for word in others)
                 missed_all = missed_all and strict
                 score = use.score * (1 + fitting) / (1 + len(others)) - (0.1 if strict else 0.0)
+                if others and fitting == len(others):
+                    carrying.add(number)
+                    if all(self._fits(number, word, exactly=True) for word in others):
+                        exact.add(number)
                 score += _ALSO_SAID if any(self._fits(number, word) for word in hints) else 0.0
                 if number not in best or score > best[number].score:
                     best[number] = _Use(number, max(score, 0.01), use.match, use.crate)
             if best and last - first > 1:
                 break
+        if carrying:  # "Rotwein trocken" is the dry one, not the half dry one
+            best = {number: use for number, use in best.items() if number in (exact or carrying)}
         top = max((use.score for use in best.values()), default=0.0)
         weak = top < _MISSING + 0.05 and len(content) > 1
         return best, weak or (missed_all and bool(best))
@@ -261,13 +323,17 @@ class ProductIndex:
             uses = self._compound(words)
         return uses
 
-    def _fits(self, number: int, word: str) -> bool:
+    def _fits(self, number: int, word: str, exactly: bool = False) -> bool:
         entry, bare = self._entries[number], stem(word)
         if bare in entry.attributes:
             return True
         if word[0].isdecimal():
             return word.replace(".", ",") in entry.attributes
-        return len(bare) >= 4 and any(known.startswith(bare) for known in entry.attributes)
+        return (
+            not exactly
+            and len(bare) >= 4
+            and any(known.startswith(bare) or known.endswith(bare) for known in entry.attributes)
+        )
 
     def _near(self, words: list[str]) -> dict[int, _Use]:
         uses = self._whole_near(words)
@@ -316,7 +382,8 @@ class ProductIndex:
         ranked = sorted(hits, key=lambda hit: (hit[1], -ratio(said, hit[0])))
         best = ranked[0]
         rivals = [hit for hit in ranked[1:] if hit[1] == best[1] and self._keys(hit[0]) != self._keys(best[0])]
-        return best[0], not rivals and best[1] <= max(1, len(said) // 5)
+        close = best[1] <= max(1, len(said) // 5) and len(said) >= _SHORTEST_SURE and said[0] == best[0][0]
+        return best[0], not rivals and (best[1] == 0 or close)
 
     def _keys(self, key: str) -> frozenset[int]:
         return frozenset(self._tables.stems.get(self._sounds[key], {}))
@@ -324,6 +391,10 @@ class ProductIndex:
     def _is_longer_compound(self, said: str) -> bool:
         """True if `said` is a known word with something in front: another thing than that word."""
         return any(said[cut:] in self._sounds for cut in range(1, len(said) - 2))
+
+    def _ends_like_goods(self, sound: str) -> bool:
+        """True if the last part of a word is what goods are called, in any number: "Bratheringe"."""
+        return any(stem(sound[cut:]) in self._tables.stems for cut in range(3, len(sound) - 3))
 
     def _ranked(self, uses: dict[int, _Use], unit: Unit | None, on_label: frozenset[int], *, sure: bool) -> Found:
         scored = sorted(
@@ -371,12 +442,53 @@ class ProductIndex:
         return use.score
 
 
+def _first_if_called_so(core: str, synonyms: Sequence[str]) -> str:
+    """The first word of a label when people call the thing so: "Handcreme" of "Handcreme Kamille"."""
+    first = core.split(maxsplit=1)[0]
+    return first if first[0].isupper() and fold(first) in {fold(synonym) for synonym in synonyms} else ""
+
+
+def _fewer(found: Found, kept: list[Candidate]) -> Found | None:
+    """A choice among the candidates, if it is one: not none of them, and not all that are as good as the best."""
+    if not kept or len(kept) == len(found.candidates):
+        return None
+    best = kept[0]
+    clear = len(kept) == 1 or best.score - kept[1].score >= MARGIN
+    return Found(tuple(kept), clear and best.match is not Match.NEAR)
+
+
+def _number_apart(word: str) -> tuple[str, ...]:
+    """ "vierlagig" as "4", "lagig"; every other word as it is."""
+    if word.endswith("lagig"):
+        number = word_value(word.removesuffix("lagig"))
+        return ("lagig",) if number is None else (str(number), "lagig")
+    return (word,)
+
+
+def _base_size(unit: Unit, amount: Decimal) -> tuple[Unit, Decimal]:
+    """A size in the smallest unit of its kind, so that a kilo is 1000 g."""
+    if unit is Unit.KILOGRAM:
+        return Unit.GRAM, amount * 1000
+    return (Unit.MILLILITRE, amount * 1000) if unit is Unit.LITRE else (unit, amount)
+
+
+def _sizes(name: str) -> frozenset[tuple[Unit, Decimal]]:
+    """All sizes a label names: "Müllbeutel 35 l, 20 Stück"."""
+    tokens, sizes, at = tokenize(name), set(), 0
+    while at < len(tokens):
+        found = quantity_at(tokens, at)
+        if found is not None and found.number is not None and found.unit is not None and found.amount is not None:
+            sizes.add(_base_size(found.unit, found.amount))
+        at = at + 1 if found is None else found.last
+    return frozenset(sizes)
+
+
 def _entry(term: ProductTerm) -> _Entry:
     words = [word for text in (term.name, *term.synonyms, term.brand) for word in words_of(text)]
     parts = [part for word in words if "-" in word for part in word.split("-")]
     attributes = frozenset(stem(word) if word[0].isalpha() else word for word in (*words, *parts))
     units = frozenset(UNITS[word][0] for word in words_of(term.name) if word in UNITS and len(word) > 2)
-    return _Entry(term, stem_key(words_of(term.name)), attributes, units)
+    return _Entry(term, stem_key(words_of(term.name)), attributes, units, _sizes(term.name))
 
 
 def _head_spans(count: int) -> list[tuple[int, int]]:

@@ -39,6 +39,7 @@ class Unit(StrEnum):
     ROLL = "roll"
     SACK = "sack"
     TRAY = "tray"
+    STACK = "stack"  # "eine Stiege", "eine Palette": nobody knows how much that is
 
 
 class Match(StrEnum):
@@ -102,6 +103,7 @@ class Item:
     An empty `text` is an amount without goods ("zwei Pfund" as an answer). `amount_to` is the upper end
     of "zwei bis drei", `about` stands for "ungefähr" and "ein paar" (then `amount` may be None: ask).
     `change` is 1 for "eins mehr", -1 for "zwei weniger": the amount is a difference; else it is 0.
+    `factor` is 2 for "doppelt so viel". `instead_of` are what "statt Gouda" may mean: this takes its place.
     """
 
     text: str
@@ -113,6 +115,8 @@ class Item:
     amount_to: Decimal | None = None
     about: bool = False
     change: int = 0
+    factor: Decimal | None = None
+    instead_of: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +179,10 @@ class ParseResult:
 
     `intent` is the one that decides; `ranking` the best few, `intent` first; `parts` are further
     requests in the same message, each with its own words as `text` and the letter where they `start`.
-    Everything else is empty where nothing was found. `numbers` are all plain numbers in the order said
-    ("die zweite" and "2" both give 2). `answers` is True when the words fit what the open question
-    expects: the open question gets them before any intent counts.
+    Everything else is empty where nothing was found. `left_out` are goods that were named beside the
+    wished ones only to say that they are not wanted ("ohne Milch", "statt Gouda lieber …"). `numbers` are
+    all plain numbers in the order said ("die zweite" and "2" both give 2). `answers` is True when the
+    words fit what the open question expects: the open question gets them before any intent counts.
     """
 
     text: str
@@ -185,6 +190,7 @@ class ParseResult:
     ranking: tuple[Intent, ...] = ()
     entities: tuple[Entity, ...] = ()
     items: tuple[Item, ...] = ()
+    left_out: tuple[Item, ...] = ()
     numbers: tuple[Decimal, ...] = ()
     days: tuple[DayMention, ...] = ()
     times: tuple[TimeMention, ...] = ()

@@ -9,7 +9,7 @@ A line of an expected file is {"id", "text", "given_basket"?, "expect"} or, wher
 - "unknown" are the words that must be named back; "intent" is one name or a list.
 
 A file in Rasa's format counts, too: its `out_of_scope` examples are foreign requests, which must lead to nothing.
-Alone it is `python -m nlu.scoring`.
+On the command line it is `dorfbote nlu score` and `messages`; alone `python -m nlu.scoring`.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import yaml
 
 Entry = dict[str, Any]
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 FOREIGN = "out_of_scope"
 # Meanings that order, cancel or book although they put nothing into the basket.
@@ -243,13 +244,18 @@ def _folded(text: str) -> str:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the subcommands `messages` and `score`."""
-    commands = parser.add_subparsers(dest="scoring_command", required=True)
+    add_commands(parser.add_subparsers(required=True))
+
+
+def add_commands(commands: Commands) -> None:
+    """The same beside other subcommands; `run` tells them apart by `scoring_command`."""
     messages = commands.add_parser("messages", help="write what `nlu baskets` may see, as JSON lines")
     score = commands.add_parser("score", help="compare a result of `nlu baskets` with the expected answers")
     score.add_argument("--result", type=Path, required=True, help="JSON lines as `nlu baskets` writes them")
     score.add_argument("--show", type=int, default=0, metavar="N", help="show the first N messages that went wrong")
     score.add_argument("--json", action="store_true", help="the figures as JSON")
-    for command in (messages, score):
+    for name, command in (("messages", messages), ("score", score)):
+        command.set_defaults(scoring_command=name)
         command.add_argument("expected", type=Path, nargs="+", help="JSON lines, or YAML in Rasa's format")
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from bots.dialogue.flow import Step, Turn
 from bots.dialogue.reply import Json, Option, Verbatim, Words, say, words
-from bots.flows.order_filling import product_of, take_results
+from bots.flows.order_filling import product_of, take_out_of_basket, take_results
 from bots.flows.order_form import OrderForm
 from bots.flows.tables import amount_words, content, product_words
 from bots.flows.wishes import SHOWN, Pending, Picked, Result, settle
@@ -33,6 +33,8 @@ def unclear_words(turn: Turn, form: OrderForm) -> Words:
     match pending.why:
         case "which":
             return words("order-which", thing=pending.said)
+        case "out":
+            return words("order-take-out-which", thing=pending.said)
         case "near":
             return words("order-near", thing=pending.said, product=product_words(product))
         case "much":
@@ -46,7 +48,7 @@ def unclear_words(turn: Turn, form: OrderForm) -> Words:
 def unclear_options(turn: Turn, form: OrderForm) -> Sequence[Option]:
     """At most three ways out, best first."""
     pending = form.pending[0]
-    if pending.why == "which":
+    if pending.why in {"which", "out"}:
         chosen = [product_of(turn, sku) for sku in pending.skus[:SHOWN]]
         return [Option(Verbatim(product_words(product)), {"sku": product.sku}) for product in chosen]
     leave = Option(words("order-option-leave"), {"leave": True}, heard_as=("nein", "nee", "nichts", "keine", "lass"))
@@ -75,8 +77,12 @@ def unclear_chosen(turn: Turn, form: OrderForm, value: Json) -> Step[OrderForm]:
         return Step(rest, say(words("order-left-out", thing=pending.said)))
     sku = value.get("sku") or pending.skus[0]
     product = product_of(turn, sku)
+    if pending.why == "out":
+        return take_out_of_basket(turn, rest, [product])
     if value.get("packs") or value.get("grams"):
         result: Result = Picked(sku, value.get("packs"), value.get("grams"))
+    elif pending.vague:
+        result = Pending(pending.said, "amount", (sku,))
     else:
         amount = Decimal(pending.amount) if pending.amount else None
         unit = Unit(pending.unit) if pending.unit else None
@@ -92,7 +98,7 @@ def unclear_heard(turn: Turn, form: OrderForm) -> Step[OrderForm] | None:
         return unclear_chosen(turn, form, {"leave": True})
     if fold(turn.said).strip(" .!") in ANY_OF_THEM:
         return unclear_chosen(turn, form, {"sku": pending.skus[0]})
-    if pending.why in {"which", "near"}:
+    if pending.why in {"which", "near", "out"}:
         return _heard_name(turn, form)
     if pending.why in {"amount", "fits", "much"}:
         return _heard_amount(turn, form)

@@ -12,15 +12,19 @@ from bots.flows.not_sold import never_sold
 from bots.flows.order_form import OrderForm, basket, offer
 from bots.flows.out_of_scope import refusal
 from bots.flows.tables import line_rows, offer_rows
-from bots.flows.wishes import Bookable, Missing, Pending, Picked, Result, resolve, settle
+from bots.flows.wishes import Bookable, Missing, Pending, Picked, Result, is_vague, resolve, settle
 from domain.catalogue.model import Product
 from domain.ids import Sku
 from domain.money import Money
 from domain.ordering.service import empty_basket, put_in, set_amount
 from domain.quantity import Amount
-from nlu.result import Item
+from nlu.german.spelling import fold
+from nlu.result import Item, Unit
 
 MAX_ITEMS = 40
+# Candidates of a basket that are nearly as good as the best are meant as well.
+AS_GOOD = 0.15
+ALL_OF_THEM = frozenset({"alle", "beide", "beiden", "saemtliche", "ganze", "ganzen"})
 
 
 # --- beginning and intents ----------------------------------------------------------------------------
@@ -32,8 +36,10 @@ def put_items(turn: Turn, form: OrderForm) -> Step[OrderForm]:
     items = [item for item in turn.parse.items if item.text][:MAX_ITEMS]
     if not items:
         return Step(replace(form, checkout=False), say(words("order-what")), asks_itself=True)
-    results = [(item, resolve(turn, item)) for item in items]
-    return take_results(turn, replace(form, checkout=False), results)
+    results = [(item, resolve(turn, _in_its_place(turn, item))) for item in items]
+    told = _leave_out(turn, turn.parse.left_out)
+    step = take_results(turn, replace(form, checkout=False), results)
+    return replace(step, reply=joined(told, step.reply))
 
 
 def put_sku(turn: Turn, form: OrderForm, sku: str) -> Step[OrderForm]:
@@ -51,12 +57,49 @@ def take_out(turn: Turn, form: OrderForm) -> Step[OrderForm]:
         return Step(form, say(words("order-basket-empty")))
     if not items:
         return _take_out_unnamed(turn, form)
-    gone = [product for item in items for product in _in_basket(turn, item)]
-    if not gone:
-        return Step(form, say(words("order-not-in-basket", thing=items[0].text)))
+    meant = [(item, _in_basket(turn, item)) for item in items]
+    unclear = [
+        Pending(item.text, "out", tuple(p.sku for p in found)) for item, found in meant if _is_unclear(item, found)
+    ]
+    form = replace(form, pending=(*form.pending, *unclear))
+    gone = [product for item, found in meant if not _is_unclear(item, found) for product in found]
+    if gone:
+        return take_out_of_basket(turn, form, gone)
+    if unclear:
+        return Step(form)
+    return Step(form, say(words("order-not-in-basket", thing=items[0].text)))
+
+
+def take_out_of_basket(turn: Turn, form: OrderForm, gone: Sequence[Product]) -> Step[OrderForm]:
+    """These come out, and it is said what is left."""
     for product in gone:
         set_amount(turn.county, turn.store, turn.actor, product.sku, None)
     return Step(form, joined(say(words("order-taken-out", things=[p.name for p in gone])), state_of_basket(turn)))
+
+
+def _is_unclear(item: Item, found: Sequence[Product]) -> bool:
+    """Two kinds of one thing are there and she has not said which: then neither is taken out unasked."""
+    return len(found) > 1 and not ALL_OF_THEM & set(fold(item.text).split())
+
+
+def _leave_out(turn: Turn, items: Sequence[Item]) -> Reply:
+    """What was named only to be left out comes out of the basket, if it is clear what is meant."""
+    found = [_in_basket(turn, item) for item in items if item.text]
+    gone = [one[0] for one in found if len(one) == 1]
+    for product in gone:
+        set_amount(turn.county, turn.store, turn.actor, product.sku, None)
+    return say(words("order-taken-out", things=[product.name for product in gone])) if gone else NOTHING_SAID
+
+
+def _in_its_place(turn: Turn, item: Item) -> Item:
+    """ "Statt Gouda lieber Tilsiter": as much of it as there was of the other."""
+    old = _in_basket(turn, replace(item, candidates=item.instead_of, decisive=False)) if item.instead_of else []
+    line = basket(turn).line(old[0].sku) if len(old) == 1 else None
+    if line is None or item.amount is not None:
+        return item
+    if line.amount.packs is not None:
+        return replace(item, amount=Decimal(line.amount.packs), unit=Unit.PACK)
+    return replace(item, amount=Decimal(line.amount.grams or 0), unit=Unit.GRAM)
 
 
 def change_amount(turn: Turn, form: OrderForm) -> Step[OrderForm]:
@@ -66,11 +109,14 @@ def change_amount(turn: Turn, form: OrderForm) -> Step[OrderForm]:
         how = "order-change-how" if basket(turn).lines else "order-what"
         return Step(replace(form, checkout=False), say(words(how)), asks_itself=True)
     items = turn.parse.items or (Item(text="", amount=turn.parse.numbers[0] if turn.parse.numbers else None),)
+    if any(item.text and (item.instead_of or not _in_basket(turn, item)) for item in items):
+        return put_items(turn, form)
+    left_out = _leave_out(turn, turn.parse.left_out)
     changed: list[Product] = []
     for item in items:
         product = next(iter(_in_basket(turn, item) if item.text else _last(turn, form)), None)
         if product is None:
-            return put_items(turn, form) if item.text else Step(form, say(words("order-change-what")))
+            return Step(form, say(words("order-change-what")))
         amount = _new_amount(turn, product, item)
         if amount is _UNCLEAR:
             return Step(form, say(words("order-change-how-much", thing=product.name)), asks_itself=True)
@@ -79,7 +125,7 @@ def change_amount(turn: Turn, form: OrderForm) -> Step[OrderForm]:
     now_there = offer(turn)
     rows = [one for part in now_there.parts for one in part.lines if one.product in changed]
     said = say(words("order-changed"), rows=line_rows(rows)) if rows else say(words("order-taken-out-it"))
-    return Step(replace(form, last_sku=changed[-1].sku), joined(said, state_of_basket(turn)))
+    return Step(replace(form, last_sku=changed[-1].sku), joined(left_out, said, state_of_basket(turn)))
 
 
 def show_basket(turn: Turn, form: OrderForm) -> Step[OrderForm]:
@@ -180,8 +226,9 @@ def _take_out_unnamed(turn: Turn, form: OrderForm) -> Step[OrderForm]:
 def _in_basket(turn: Turn, item: Item) -> list[Product]:
     """The products of the basket that the words may mean: the best one, or all that fit equally."""
     inside = {line.sku for line in basket(turn).lines}
-    keys = [Sku(candidate.key) for candidate in item.candidates if candidate.key in inside]
-    return [product_of(turn, sku) for sku in (keys[:1] if item.decisive else keys)]
+    named = [candidate for candidate in item.candidates if candidate.key in inside]
+    best = [Sku(one.key) for one in named if one.score >= named[0].score - AS_GOOD]
+    return [product_of(turn, sku) for sku in (best[:1] if item.decisive else best)]
 
 
 def _last(turn: Turn, form: OrderForm) -> list[Product]:
@@ -199,7 +246,9 @@ def _new_amount(turn: Turn, product: Product, item: Item) -> Amount | None:
     """The amount afterwards; None takes it out, `_UNCLEAR` must be asked."""
     line = basket(turn).line(product.sku)
     assert line is not None
-    if item.amount is None and not item.change:
+    if item.factor is not None:
+        return _times(line.amount, item.factor)
+    if is_vague(item) or (item.amount is None and not item.change):
         return _UNCLEAR
     result = settle(product, item.text, item.amount if item.amount is not None else Decimal(1), item.unit)
     if not isinstance(result, Picked):
@@ -207,6 +256,14 @@ def _new_amount(turn: Turn, product: Product, item: Item) -> Amount | None:
     if not item.change:
         return result.amount
     return _moved(line.amount, result.amount, item.change)
+
+
+def _times(before: Amount, factor: Decimal) -> Amount | None:
+    """ "Doppelt so viel", "die Hälfte"; half of three packs must be asked."""
+    if before.grams is not None:
+        return Amount(grams=max(1, int(before.grams * factor)))
+    packs = (before.packs or 0) * factor
+    return Amount(packs=int(packs)) if packs == packs.to_integral_value() and packs >= 1 else _UNCLEAR
 
 
 def _moved(before: Amount, by: Amount, sign: int) -> Amount | None:

@@ -16,6 +16,7 @@ from nlu.products import MARGIN
 from nlu.result import Item, Match, Unit
 
 SHOWN = 3
+SURE = 0.7  # below this a single candidate is a guess
 STEP_GRAMS, LEAST_GRAMS = 10, 50
 _MEASURES = {
     Unit.GRAM: (Measure.GRAM, 1),
@@ -25,7 +26,10 @@ _MEASURES = {
     Unit.PIECE: (Measure.PIECE, 1),
     Unit.CRATE: (Measure.CRATE, 1),
     Unit.SLICE: (Measure.SLICE, 1),
+    Unit.ROLL: (Measure.PIECE, 1),
 }
+# Nobody knows how much these are: they are always asked about.
+_OPEN_UNITS = frozenset({Unit.STACK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +48,12 @@ class Picked:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """Something has to be asked first. `why`: which, near (only a like thing), amount, fits (packs do not) or much.
+    """Something has to be asked first. `why`: which, near (only a like thing), amount, fits (packs do not), much,
+    or out (which of those in the basket comes out).
 
     `amount`, `unit` and `budget` (cents, "für 5 Euro") are as said; `packs` is the proposal when packs do
-    not fit; `packs` or `grams` is what is asked about when it is unusually much (why much).
+    not fit; `packs` or `grams` is what is asked about when it is unusually much (why much). `vague` says that
+    the amount was left open ("zwei bis drei", "ein paar"): once it is clear which, it is asked how much.
     """
 
     said: str
@@ -58,6 +64,7 @@ class Pending:
     packs: int | None = None
     grams: int | None = None
     budget: int | None = None
+    vague: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +150,24 @@ def _for_money(product: Product, said: str, cents: int) -> Result:
     return Picked(product.sku, packs, None)
 
 
+def _is_a_guess(item: Item, product: Product) -> bool:
+    """Whether only one thing was found, but by less than its name: then it is asked whether it is meant."""
+    found = next(candidate for candidate in item.candidates if candidate.key == product.sku)
+    return not item.decisive and len(item.candidates) == 1 and found.score < SURE
+
+
+def is_vague(item: Item) -> bool:
+    """Whether the amount was said but left open: "zwei bis drei", "ein paar", "eine Stiege"."""
+    return item.amount_to is not None or (item.about and item.amount is None) or item.unit in _OPEN_UNITS
+
+
 def _choose(item: Item, fitting: Sequence[Product]) -> Result:
     if len(fitting) > 1:
         fitting = _best_fit(item, fitting)
+    if len(fitting) == 1 and _is_a_guess(item, fitting[0]):
+        return _pending(item, "which", [fitting[0].sku])
+    if len(fitting) == 1 and is_vague(item):
+        return Pending(item.text, "amount", (fitting[0].sku,))
     if len(fitting) == 1:
         return settle(fitting[0], item.text, item.amount, item.unit, item.budget_cents)
     return _pending(item, "which", [product.sku for product in fitting])
@@ -164,12 +186,20 @@ def _best_fit(item: Item, products: Sequence[Product]) -> Sequence[Product]:
     score = {candidate.key: candidate.score for candidate in item.candidates}
     best = max(score.values(), default=0.0)
     called_so = [p for p in exact if score[p.sku] >= best - MARGIN]
-    return called_so if len(called_so) == 1 else exact or products
+    if len(called_so) == 1:
+        return called_so
+    fewest = min((_packs(fits[p.sku]) for p in exact), default=0)  # two litres are two packs of one, not four halves
+    return [p for p in exact if _packs(fits[p.sku]) == fewest] or products
+
+
+def _packs(found: Fit | None) -> int:
+    return found.amount.packs or 0 if found is not None else 0
 
 
 def _pending(item: Item, why: str, skus: Sequence[str]) -> Pending:
-    amount = str(item.amount) if item.amount is not None else None
-    return Pending(item.text, why, tuple(skus), amount, item.unit, budget=item.budget_cents)
+    vague = is_vague(item)
+    amount = str(item.amount) if item.amount is not None and not vague else None
+    return Pending(item.text, why, tuple(skus), amount, item.unit, budget=item.budget_cents, vague=vague)
 
 
 def _soon(product: Product, turn: Turn) -> bool:

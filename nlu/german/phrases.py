@@ -34,10 +34,10 @@ stehen stand liegt kommt kommen komme kam geht gehen ging lassen lass lasst lass
 weiss wissen rede sprechen sonderangebot aendern aendere aender erhoehen erhoehe reduzieren reduziere tauschen
 tausch umtauschen zurueck zurueckgeben doppelt reicht reichen langt langen genug beide beides beiden beider
 dreck jedoch zwar allerdings bloss bloed anders andere anderen leer aufgebraucht zuende ende neige neu neue
-neuen neuer neues wunderbar super toll fertig mittag nachmittag tage stueck sei seien meinst meinte gemeint
+neuen neuer neues wunderbar super toll fertig mittag nachmittag tage stueck draus sei seien meinst meinte gemeint
 verzeihung entschuldigung entschuldigen pardon moment quatsch korrektur vielmehr verfuegbar erhaeltlich
 vorraetig lieferbar vorhanden vorrat lager uebrig angebot preis preise euro cent nem nochn gehts gehn enthalten
-enthaelt drinne herkunft inhaltsstoffe zutaten allergene allergiker vertrage vertragen
+enthaelt drinne gegen durch ausser herkunft inhaltsstoffe zutaten allergene allergiker vertrage vertragen
 """
 FRAME_WORDS: frozenset[str] = frozenset(fold(_FRAME).split())
 
@@ -51,10 +51,19 @@ TAKE_BACK: frozenset[str] = frozenset({
     "beziehungsweise", "bzw",
     "pardon", "stopp",
 })  # fmt: skip
+# The same in two words: "ach was", "warten Sie".
+TAKE_BACK_PHRASES: frozenset[tuple[str, str]] = frozenset({
+    ("ach", "was"), ("ach", "nein"), ("ach", "nee"), ("ach", "ne"), ("warten", "sie"), ("wart", "mal"),
+    ("warte", "mal"), ("oder", "nein"), ("oder", "nee"), ("oder", "doch"), ("oder", "lieber"), ("oder", "besser"),
+    ("nein", "warten"), ("sagen", "wir"), ("will", "sagen"),
+})  # fmt: skip
 # Behind a noun these bind the next words to it: "Käse in Scheiben", "Joghurt mit Kirschen".
-BINDERS: frozenset[str] = frozenset(
-    {"in", "im", "mit", "ohne", "vom", "von", "aus", "am", "fuers", "fuer", "zum", "gegen", "nach", "und"}
-)
+BINDERS: frozenset[str] = frozenset({"in", "im", "mit", "ohne", "vom", "von", "aus", "am", "gegen", "und"})
+# What is done with goods that are at home already: "ich will Marmelade kochen".
+KITCHEN: frozenset[str] = frozenset({
+    "kochen", "kochn", "backen", "braten", "grillen", "einkochen", "einmachen", "einlegen", "bestaeuben",
+    "bestreichen", "panieren", "fuellen", "garnieren", "schmieren", "fuettern", "essen", "verschenken",
+})  # fmt: skip
 POLITE: frozenset[str] = frozenset(
     [
         "bitte",
@@ -106,6 +115,10 @@ rauf reicht reichen genuegt genuegen haelfte halbe halben doppelt insgesamt zuvi
 nicht nich menge anzahl falsch vertan meinte langt langen gegen beim bei
 """
 CHANGE_WORDS: frozenset[str] = frozenset(_CHANGE.split())
+# These tell a change only of goods that are there.
+WEAK_CHANGE_WORDS: frozenset[str] = frozenset({
+    "nur", "nicht", "nich", "viel", "viele", "wenig", "gegen", "sondern",
+})  # fmt: skip
 CHANGE_STEMS = (
     "aender",
     "erhoeh",

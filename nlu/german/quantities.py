@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from nlu.german.numbers import NumberSpan, number_at
+from nlu.german.phrases import FRAME_WORDS
 from nlu.german.spelling import fold, stem
 from nlu.result import Unit
 from nlu.tokens import Token
@@ -36,7 +37,8 @@ _WORDS: dict[Unit, str] = {
     Unit.TUBE: "tube tuben",
     Unit.ROLL: "rolle rollen",
     Unit.SACK: "sack saecke saecken saeckchen",
-    Unit.TRAY: "schale schalen schaelchen stiege stiegen steige palette koerbchen",
+    Unit.TRAY: "schale schalen schaelchen koerbchen",
+    Unit.STACK: "stiege stiegen steige palette paletten",
 }
 _ONE = Decimal(1)
 UNITS: dict[str, tuple[Unit, Decimal]] = {
@@ -170,8 +172,18 @@ def _unit_at(tokens: Sequence[Token], at: int, *, after_number: bool) -> tuple[U
     return found[0], found[1], last
 
 
+def _some_at(tokens: Sequence[Token], start: int) -> QuantitySpan | None:
+    """ "etwas Gulasch" is an open amount; "noch etwas" is none."""
+    if start + 1 >= len(tokens) or not tokens[start + 1].is_word or tokens[start + 1].folded in FRAME_WORDS:
+        return None
+    number = NumberSpan(start, start + 1, _ONE, about=True, article=True)
+    return QuantitySpan(start, start + 1, None, None, about=True, article=True, number=number)
+
+
 def _pair_at(tokens: Sequence[Token], start: int) -> QuantitySpan | None:
     """ "ein paar" is an open amount (None, to be asked); "ein Paar" in capitals is two of a kind."""
+    if tokens[start].folded == "etwas":
+        return _some_at(tokens, start)
     here = start + 1 if tokens[start].folded in {"ein", "n", "'n"} else start
     if here >= len(tokens) or tokens[here].folded not in {"paar", "paer", "bisschen", "wenig", "bissken", "bisken"}:
         return None

@@ -35,6 +35,11 @@ def fold(text: str) -> str:
     return _RUNS.sub(r"\1\1", small)
 
 
+def word_set(words: str) -> frozenset[str]:
+    """Words with spaces between them, as a set to look them up in."""
+    return frozenset(words.split())
+
+
 @lru_cache(maxsize=65536)
 def skeleton(text: str) -> str:
     """The bare sound of a word: no dots, no double letters, no hyphens."""

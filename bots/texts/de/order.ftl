@@ -40,6 +40,7 @@ order-left-out = Gut, „{ $thing }“ lasse ich weg.
 
 order-taken-out = Herausgenommen: { $things }.
 order-taken-out-it = Ich habe es herausgenommen.
+order-take-out-which = Im Korb ist mehreres, das „{ $thing }“ heißt. Was davon soll heraus?
 order-take-out-what = Was soll ich aus dem Korb nehmen?
 order-not-in-basket = „{ $thing }“ ist nicht in Ihrem Korb.
 order-emptied = Ihr Korb ist jetzt leer.
