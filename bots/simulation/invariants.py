@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
-from domain.clock import local_day
+from domain.clock import local, local_day
 from domain.deposits.model import CreditReason, CreditStatus, ReturnStatus, Wish
 from domain.lockers.model import PickupStatus
 from domain.money import Money
@@ -20,6 +20,7 @@ from domain.store import UnitOfWork
 from domain.vending.checks import faults as sales_faults
 
 APOLOGY = "Bei uns ist etwas schiefgegangen"
+DAY_BEGINS = time(8)  # residents are told nothing that can wait before it
 TOLD_WITHIN = timedelta(hours=16)  # the longest night
 ASKED_FOR = timedelta(days=2)  # so long a task may wait for a volunteer before the office knows
 
@@ -171,7 +172,7 @@ def _ends(store: UnitOfWork, orders: Sequence[Order], now: datetime) -> list[Fau
         for part in order.parts:
             if part.status.is_awaited() and part.lines and _is_due(part, now) and not _lies_behind(store, part):
                 found.append(Fault("every order comes to an end", f"{order.code} {part.merchant_id}: {part.status}"))
-            elif not part.status.is_awaited() and not _told(store, order, part):
+            elif not part.status.is_awaited() and not _told(store, order, part, now):
                 found.append(Fault("every end is told", f"{order.code} {part.merchant_id}: {part.status}"))
     return found
 
@@ -188,9 +189,11 @@ def _lies_behind(store: UnitOfWork, part: MerchantOrder) -> bool:
     return part.status is MerchantOrderStatus.STORED and over
 
 
-def _told(store: UnitOfWork, order: Order, part: MerchantOrder) -> bool:
-    """Whether the buyer has had a message since; what she did herself she knows."""
+def _told(store: UnitOfWork, order: Order, part: MerchantOrder, now: datetime) -> bool:
+    """Whether the buyer has had a message since, or sleeps still; what she did herself she knows."""
     if part.status_by == order.person_id or part.status is MerchantOrderStatus.DELIVERED:
+        return True
+    if local(now).time() < DAY_BEGINS and now <= part.status_at + TOLD_WITHIN:
         return True
     for address in store.people.addresses(order.person_id):
         for message in store.conversations.recent_messages(address.channel, address.channel_id, 500):
