@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from nlu.german.numbers import number_at
 from nlu.german.phrases import FRAME_WORDS, JOINERS, KITCHEN, TAKE_BACK
 from nlu.german.prices import price_at
-from nlu.german.quantities import quantity_at
+from nlu.german.quantities import QuantitySpan, quantity_at
 from nlu.german.spelling import word_set
 from nlu.goods import is_adjective
 from nlu.products import ProductIndex
@@ -30,7 +30,7 @@ _DETERMINERS = word_set("""
 _TITLES = word_set("frau herr herrn fraeulein familie fam doktor dr schwester")
 _GREETINGS = word_set("gruss gruesse gruessle gruessen lg mfg hochachtungsvoll")
 _PRESENTING = (("hier", "ist"), ("hier", "spricht"), ("hier", "schreibt"), ("mein", "name", "ist"), ("ich", "heisse"))
-_OWN = word_set("ihr ihre eure euer dein deine")
+_HONOURED = frozenset({"geehrte", "geehrter", "geehrtes", "werte", "werter"})
 _ENDS = frozenset((*JOINERS, ".", "!", "?", ":", ";", "-", "–", "("))
 _IN_NAMES = frozenset({"aus", "von", "die", "der", "frau", "herr"})
 _WHO_WORDS, _SIGNATURE = 5, 6
@@ -39,9 +39,8 @@ _MOST_ADJECTIVES = 2
 
 def aside_at(tokens: Sequence[Token], at: int, index: ProductIndex, blocked: Collection[int]) -> int | None:
     """The token after an aside that begins exactly at `at`, or None."""
-    return (
-        _signature(tokens, at) or _who_writes(tokens, at) or _title(tokens, at) or _phrase(tokens, at, index, blocked)
-    )
+    who = _salutation(tokens, at) or _signature(tokens, at) or _who_writes(tokens, at) or _title(tokens, at)
+    return who or _phrase(tokens, at, index, blocked)
 
 
 def is_made_of(tokens: Sequence[Token], last: int) -> bool:
@@ -54,6 +53,8 @@ def _phrase(tokens: Sequence[Token], at: int, index: ProductIndex, blocked: Coll
     word = tokens[at].folded
     if word not in _ALWAYS and word not in _UNLESS_GOODS:
         return None
+    if word == "auf" and (quantity := _quantity(tokens, at + 1)) is not None and quantity.number is not None:
+        return None  # "ändern Sie das auf drei Becher"
     here = _past_determiners(tokens, at + 1)
     if here < len(tokens) and (price := price_at(tokens, here)) is not None and not price.bare:
         return None  # "für fünf Euro"
@@ -68,7 +69,12 @@ def _phrase(tokens: Sequence[Token], at: int, index: ProductIndex, blocked: Coll
         return None
     if word in _UNLESS_GOODS and _is_goods(tokens, here, index):
         return None
-    return here + 1
+    return _signature(tokens, here) or here + 1  # "mit freundlichen Grüßen H. Niemann"
+
+
+def _quantity(tokens: Sequence[Token], at: int) -> QuantitySpan | None:
+    found = quantity_at(tokens, at) if at < len(tokens) else None
+    return None if found is None or found.article else found
 
 
 def _past_determiners(tokens: Sequence[Token], at: int) -> int:
@@ -126,6 +132,16 @@ def _who_writes(tokens: Sequence[Token], at: int) -> int | None:
                 last += 1
             return last if last > first else None
     return None
+
+
+def _salutation(tokens: Sequence[Token], at: int) -> int | None:
+    """ "Sehr geehrte Damen und Herren": up to the next mark."""
+    if tokens[at].folded not in _HONOURED:
+        return None
+    last = at + 1
+    while last < len(tokens) and tokens[last].is_word and last - at < _WHO_WORDS:
+        last += 1
+    return last
 
 
 def _signature(tokens: Sequence[Token], at: int) -> int | None:

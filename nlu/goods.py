@@ -19,6 +19,9 @@ scharf hell dunkel
 """
 _ADJECTIVES = frozenset(stem(word) for word in _DESCRIBING.split())
 _ADJECTIVE_SHAPE = re.compile(r".{3,}(frei|arm|reich|haltig|scharf)(e|en|er|es|em)?$|ge.{3,}(t|en)(e|en|er|es|em)?$")
+# "Waschmittel für Wolle" is called so, "Milch für den Kaffee" is not.
+_FOR = frozenset({"fuer", "fuers", "zum"})
+_SIZE_WORDS = frozenset({"groesse", "typ", "type"})
 _ARTICLES = frozenset({"der", "dem", "den", "die", "das", "einer", "einem"})
 
 
@@ -115,7 +118,9 @@ def _extended(tokens: Sequence[Token], head: int, last: int, end: int, index: Pr
                 last += 1
         elif is_adjective(token, index) and not _starts_goods(tokens, last, end, index):
             last += 1
-        elif token.folded in BINDERS and token.folded != "und":
+        elif token.folded in _SIZE_WORDS and last + 1 < end and index.tells(named, [token.folded]):
+            last += 2
+        elif (token.folded in BINDERS or token.folded in _FOR) and token.folded != "und":
             bound = _bound(tokens, last, end, index, named)
             if bound is None:
                 return last
@@ -154,7 +159,7 @@ def _is_label_number(tokens: Sequence[Token], at: int, end: int, index: ProductI
     if follower in UNITS:
         return False
     if follower and tokens[at + 1].start == tokens[at].end and len(follower) > 2:  # "3lagig"
-        return index.is_product_word(follower)
+        return index.is_product_word(follower) and not index.knows_head(follower)
     return index.is_product_word(text.replace(".", ",")) and ("," in text or "." in text or len(text) >= 3)
 
 
@@ -166,8 +171,14 @@ def _bound(tokens: Sequence[Token], at: int, end: int, index: ProductIndex, name
     here = at + 1
     if here < end and tokens[here].folded in _ARTICLES:
         here += 1
+    if here < end and tokens[here].is_number and _is_label_number(tokens, here, end, index):  # "mit 3,8 Prozent Fett"
+        here += 1
+        while here < end and tokens[here].folded in {"%", "prozent", "fett"}:
+            here += 1
+        return here
     here = _skip_adjectives(tokens, here, end, index)
     if here >= end or not tokens[here].is_word or tokens[here].folded in FRAME_WORDS:
         return None
     said = ["ohne"] if tokens[at].folded == "ohne" else []
-    return here + 1 if index.tells(named, [*said, tokens[here].folded]) else None
+    told = index.tells(named, [*said, tokens[here].folded], exactly=tokens[at].folded in _FOR)
+    return here + 1 if told else None

@@ -7,11 +7,12 @@ seen from what surrounds them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from nlu.asides import TELLING, is_made_of
+from nlu.german.phrases import JOINERS
 from nlu.german.quantities import QuantitySpan
 from nlu.german.spelling import fold, stem, word_set
 from nlu.goods import is_adjective
@@ -37,7 +38,7 @@ _EACH = frozenset({"je", "jeweils", "allem", "jedem", "jeder"})
 _ARTICLES = frozenset({"der", "die", "das", "den", "dem"})
 _TELLING_MORE = frozenset({"aber", "also", "zwar"})
 _STAYING = frozenset({"bleibt", "bleiben"})
-_AS_GOOD = 0.15
+_AS_GOOD, _TOLD = 0.15, 0.78
 # What may stand in a line of a list beside the thing itself.
 _IN_LISTS = word_set("ein eine einen der die das den noch dann auch bitte und dazu mal ne nen n etwas")
 _FACTORS = (
@@ -93,6 +94,7 @@ class _Assembly:
         self._instead = False  # the last item was named only to be replaced ("statt drei Brötchen")
         self._left_out: list[ItemSpan] = []
         self._factor: Decimal | None = None
+        self._adjective: range | None = None
         self._each: QuantitySpan | None = None  # "je zwei": what holds for all that follows
         self._taken_back: int | None = None  # where the clause ends that took the last item back
 
@@ -149,7 +151,7 @@ class _Assembly:
         if not self._items or self._taking_back or not self._items[-1].item.text:
             return False
         last = self._items[-1]
-        words = [self._tokens[at].folded for at in told if self._tokens[at].is_word or self._tokens[at].is_number]
+        words = self._kind_words(told)
         found = self._index.narrowed(Found(last.item.candidates, last.item.decisive), words, without=without)
         if found is None or last.item.decisive:
             return False
@@ -172,6 +174,8 @@ class _Assembly:
                 return
 
     def _take_amount(self, quantity: QuantitySpan, pieces: list[Piece], number: int) -> None:
+        if self._word_before(quantity.first) in _INSTEAD and self._pending is not None:
+            return  # "sechs statt vier Brötchen"
         if self._word_before(quantity.first) in {"statt", "anstatt", "aus"} and not self._items:
             self._instead = _next_content(pieces, number) in {Kind.GOODS, Kind.UNKNOWN}
             if not self._instead:
@@ -179,6 +183,8 @@ class _Assembly:
         if self._word_before(quantity.first) in _EACH:
             self._each = quantity
         follower = _next_content(pieces, number)
+        if follower is Kind.UNKNOWN and self._tells_last(pieces, number):
+            follower = None
         if follower in {Kind.GOODS, Kind.UNKNOWN} and not self._belongs_behind(pieces, number):
             self._pending = quantity
             return
@@ -221,6 +227,13 @@ class _Assembly:
         return (before in _ONLY or after in _ENOUGH or self._taking_back) and (
             not after[:1].isalpha() or after in _CLOSING
         )
+
+    def _tells_last(self, pieces: list[Piece], number: int) -> bool:
+        """ "Klopapier 8 Rollen dreilagig": whether the word behind an amount tells more of the goods before it."""
+        words = next(piece for piece in pieces[number + 1 :] if piece.kind is Kind.UNKNOWN)
+        said = [token.folded for token in self._tokens[words.first : words.last]]
+        last = self._items[-1].item if self._items else None
+        return last is not None and self._index.narrowed(Found(last.candidates), said) is not None
 
     def _names_size(self, quantity: QuantitySpan) -> bool:
         """ "Blumenerde 40 Liter einen Sack": a size on the label, behind goods or before their amount."""
@@ -278,6 +291,9 @@ class _Assembly:
         if self._hints.wishes and self._hints.refusals and is_left_out(self._tokens, first, piece.last):
             self._leave_out(piece, found, quantity)
             return
+        if before in _INSTEAD and self._follows_at_once(first):
+            self._put_last_in_place_of(piece, found, quantity)
+            return
         in_place = self._in_place_of(before)
         replaces = self._items and (self._taking_back or (self._instead and before not in _INSTEAD) or in_place)
         old: ItemSpan | None = None
@@ -287,6 +303,9 @@ class _Assembly:
         explicit = old is not None and not self._taking_back
         self._instead = before in _INSTEAD or (self._instead and not replaces and not self._items)
         self._push((piece.first, piece.last), found, quantity)
+        if self._adjective is not None:
+            self._narrow_last(self._adjective)
+            self._adjective = None
         if explicit and old is not None:
             self._left_out.append(old)
         replaced = old if explicit else self._replaced(first)
@@ -308,6 +327,8 @@ class _Assembly:
         near = self._tokens[last.goods[1] : piece.first]
         if any(token.is_word and token.folded not in _BETWEEN for token in near):
             return False
+        if not near and last.item.text and self._describes_decided(piece, words[0]):
+            return True
         if near and not any(token.folded in _ARTICLES or token.folded in _TELLING_MORE for token in near):
             return False
         return self._is_one_of_last(piece) or (
@@ -317,6 +338,18 @@ class _Assembly:
     def _stays(self, piece: Piece) -> bool:
         """ "… bleibt": it is in the basket already."""
         return piece.last < len(self._tokens) and self._tokens[piece.last].folded in _STAYING
+
+    def _describes_decided(self, piece: Piece, word: str) -> bool:
+        """ "Wasser still": "Wasser" alone would be clear, together they mean another."""
+        last = self._items[-1]
+        if not last.item.decisive or self._index.calls_so(word) or self._tokens[piece.first].text[0].isupper():
+            return False
+        found = self._index.lookup(f"{last.item.text} {word}")
+        if not found.candidates or found.candidates[0].score < _TOLD:
+            return False
+        item = replace(last.item, text=f"{last.item.text} {word}", candidates=found.candidates, decisive=found.decisive)
+        self._items[-1] = replace(last, item=item, told=(*last.told, piece.first))
+        return True
 
     def _is_one_of_last(self, piece: Piece) -> bool:
         """ "Schokolade zartbitter", "Käse, den Tilsiter": another name for some of the last goods."""
@@ -344,6 +377,19 @@ class _Assembly:
         self._push((piece.first, piece.last), found, quantity)
         self._left_out.append(self._items.pop())
         self._instead = self._taking_back = False
+
+    def _follows_at_once(self, first: int) -> bool:
+        """ "Medium statt Classic": whether the last item stands before the "statt" of these goods, in one clause."""
+        if not self._items or self._taking_back:
+            return False
+        between = self._tokens[self._items[-1].goods[1] : first]
+        return not any(token.folded in JOINERS or token.text in ".;!?" for token in between)
+
+    def _put_last_in_place_of(self, piece: Piece, found: Found, quantity: QuantitySpan | None) -> None:
+        new = self._items[-1]
+        self._push((piece.first, piece.last), found, quantity)
+        self._left_out.append(self._items.pop())
+        self._items[-1] = replace(new, item=replace(new.item, instead_of=found.candidates))
 
     def _in_place_of(self, before: str) -> bool:
         """ "tauschen Sie die Spaghetti gegen Reis"."""
@@ -401,7 +447,7 @@ class _Assembly:
         if not found.candidates or found.candidates[0].score < 0.9:
             return False
         item = replace(last.item, text=words, candidates=found.candidates, decisive=found.decisive)
-        self._items[-1] = replace(last, item=item)
+        self._items[-1] = replace(last, item=item, told=(*last.told, *range(piece.first, piece.last)))
         return True
 
     def _is_label_word(self, token: Token) -> bool:
@@ -417,7 +463,9 @@ class _Assembly:
         return None if whole is None else self._index.lookup(whole)
 
     def _take_unknown(self, piece: Piece, pieces: list[Piece], number: int) -> None:
-        if self._describes_last(piece):
+        if self._describes_next(piece, pieces, number) or self._describes_last(piece):
+            return
+        if self._demands_without(piece):
             return
         if is_made_of(self._tokens, piece.last) or self._only_describes(piece):
             return
@@ -439,6 +487,34 @@ class _Assembly:
                 self._pending = None
             return
         self._take_goods(piece)
+
+    def _describes_next(self, piece: Piece, pieces: list[Piece], number: int) -> bool:
+        """ "magerer Quark", "550er Mehl": a word no label has just so, right before the goods it tells of."""
+        after = pieces[number + 1] if number + 1 < len(pieces) else None
+        if after is None or after.kind is not Kind.GOODS:
+            return False
+        found = self._index.lookup(span_text(self._text, self._tokens, after.first, after.last))
+        said = self._kind_words(range(piece.first, piece.last))
+        if self._index.narrowed(found, said) is None:
+            return False
+        self._adjective = range(piece.first, piece.last)
+        return True
+
+    def _kind_words(self, told: Iterable[int]) -> list[str]:
+        """What tells the kind, without the ending of a number: "550er"."""
+        tokens = [self._tokens[at] for at in told]
+        return [
+            token.folded for token in tokens if (token.is_word and token.folded not in {"er", "ger"}) or token.is_number
+        ]
+
+    def _demands_without(self, piece: Piece) -> bool:
+        """ "Wasser ohne Kohlensäure": a wish that nothing we know fulfils is asked about, never passed over."""
+        if not self._items or self._word_before(piece.first) != "ohne":
+            return False
+        if not self._narrow_last(range(piece.first, piece.last), without=True):
+            last = self._items[-1]
+            self._items[-1] = replace(last, item=replace(last.item, decisive=False))
+        return True
 
     def _only_describes(self, piece: Piece) -> bool:
         """ "die großen": a lone adjective names no goods."""

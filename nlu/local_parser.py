@@ -61,9 +61,23 @@ _NEVER_AN_ORDER = frozenset(
      "reorder", "bereavement_or_absence", OUT_OF_SCOPE}
 )  # fmt: skip
 _SURE_OTHER = 0.75
+_ONLY_ORDER = 0.9
 # A greeting or a word about the weather around a wish is no request; nor is a wish for goods one for a service.
 _AROUND_A_WISH = frozenset({"greet", "goodbye", "thank", "small_talk", "book_service", "affirm", "browse_assortment"})
-_WISHING = ("brauch", "braeucht", "bruuk", "haett", "moecht", "nehm", "bestell", "benoetig", "will", "bitte", "bring")
+_WISHING = (
+    "brauch",
+    "braeucht",
+    "bruuk",
+    "haett",
+    "moecht",
+    "nehm",
+    "bestell",
+    "benoetig",
+    "will",
+    "bitte",
+    "bring",
+    "bekomm",
+)
 _WANTED = (
     "leg",
     "pack",
@@ -121,7 +135,11 @@ class LocalParser:
         result = self._parse_clause(text, context)
         if not self._contract or result.intent.name == "emergency":
             return result
-        fine, coarse = pieces(text), clauses(text)
+        coarse = clauses(text)
+        only_order = result.intent.name == "order_items" and result.intent.confidence >= _ONLY_ORDER and "?" not in text
+        if len(coarse) < 2 and only_order:
+            return result  # looking closer costs time, and there is nothing else to be seen
+        fine = pieces(text)
         if len(fine) < 2:
             return result
         alone = replace(context, expects=Expects.NOTHING)
@@ -331,10 +349,12 @@ class LocalParser:
     ) -> tuple[_Judgement, Wishes]:
         """A bare list of goods is an order even if the model has never seen such goods."""
         best = judged.ranking[0]
+        if context.prefer and any(span.item.factor is not None for span in wishes.items):
+            return _Judgement(_led_by("change_quantity", _SURE, judged.ranking)), wishes
         if best.name == "remove_items" and wishes.items and _must_not_be_forgotten(tokens):
             return _Judgement(_led_by("order_items", _SURE, judged.ranking)), wishes
         if (
-            best.name == "order_items"
+            best.name in {"order_items", "change_quantity"}
             and context.prefer
             and wishes.items
             and all(not span.item.text and span.item.change for span in wishes.items)
@@ -345,26 +365,30 @@ class LocalParser:
         )
         if best.name in {"change_quantity", "order_items"} and wishes.items and not changes:
             share = _share(judged.ranking, "change_quantity") + _share(judged.ranking, "order_items")
-            if best.name == "order_items" and "?" not in text and any(span.item.decisive for span in wishes.items):
+            certain = share >= _UNSURE or _wishes_for_goods(tokens, wishes, facts.taken)
+            known = any(span.item.decisive for span in wishes.items)
+            if best.name == "order_items" and "?" not in text and known and certain:
                 share = max(share, _SURE)  # known goods, and nothing that speaks against a wish
             return _Judgement(_led_by("order_items", min(share, 0.99), judged.ranking)), wishes
         unnamed_return = best.name == "return_deposit" and not any(
             token.folded.startswith(RETURN_STEMS) for token in tokens
         )
-        if plausibility("order_items", context.roles) < 1.0 or "?" in text or best.name in _GOODS_WISHED:
+        if (
+            plausibility("order_items", context.roles) < 1.0
+            or "?" in text
+            or (best.name in _GOODS_WISHED and context.prefer)
+        ):
             return judged, wishes
         if self._is_unknown_compound(tokens) and context.expects is Expects.NOTHING:
             found = find_items(text, tokens, self._products, Hints(goods={0}, wishes=True))
             return _Judgement(_led_by("order_items", 0.6, judged.ranking)), found
         found = self._items(text, tokens, facts, "order_items", entities, context)
-        if not found.items:
+        if not found.items or (best.name in _GOODS_WISHED and not _is_bare_list(tokens, found)):
             return judged, wishes
         if best.name in _AROUND_A_WISH and _wishes_for_goods(tokens, found, facts.taken):
             return _Judgement(_led_by("order_items", 0.8, judged.ranking)), found
         sure = best.confidence >= (_UNSURE if best.name in WITH_GOODS else _SURE_OTHER)
-        if not _is_bare_list(tokens, found.items) and (
-            not _is_list(tokens, found.items) or (sure and not unnamed_return)
-        ):
+        if not _is_bare_list(tokens, found) and (not _is_list(tokens, found.items) or (sure and not unnamed_return)):
             return judged, wishes
         share = max(0.8, _share(judged.ranking, "order_items"))
         return _Judgement(_led_by("order_items", share, judged.ranking)), found
@@ -493,11 +517,12 @@ def _must_not_be_forgotten(tokens: Sequence[Token]) -> bool:
     )
 
 
-def _is_bare_list(tokens: Sequence[Token], spans: Sequence[ItemSpan]) -> bool:
+def _is_bare_list(tokens: Sequence[Token], wishes: Wishes) -> bool:
     """True if there is nothing but known goods, their amounts and what is polite."""
-    covered = _covered(spans)
-    for span in spans if covered else ():
+    covered = _covered(wishes.items)
+    for span in wishes.items if covered else ():
         covered.update(range(*span.goods))  # what is not there stands in the list as well
+        covered.update(wishes.asides)
     beside = [token for at, token in enumerate(tokens) if at not in covered and token.is_word]
     return bool(covered) and all(token.folded in POLITE or token.folded in _IN_LISTS for token in beside)
 

@@ -90,6 +90,8 @@ def _piece_at(tokens: Sequence[Token], at: int, index: ProductIndex, hints: Hint
         return Piece(Kind.ASIDE, at, aside)
     if token.folded in JOINERS or token.text in "-.;!?/–":
         return Piece(Kind.JOIN, at, at + 1)
+    if _is_kind_number(tokens, at):
+        return Piece(Kind.UNKNOWN, at, at + 2)
     last = goods_at(tokens, at, _free_until(tokens, at, hints), index)
     if last is not None:
         return Piece(Kind.GOODS, at, last)
@@ -112,6 +114,13 @@ def _is_no_amount(tokens: Sequence[Token], quantity: QuantitySpan, index: Produc
         alone = quantity.last >= len(tokens) or not tokens[quantity.last].is_word
         return alone and index.knows_phrase([word.folded])
     return False
+
+
+def _is_kind_number(tokens: Sequence[Token], at: int) -> bool:
+    """ "550er": a number with an ending names a kind."""
+    if not tokens[at].is_number or at + 1 >= len(tokens):
+        return False
+    return tokens[at + 1].folded in {"er", "ger"} and tokens[at + 1].start == tokens[at].end
 
 
 def _free_until(tokens: Sequence[Token], at: int, hints: Hints) -> int:
@@ -137,7 +146,8 @@ def _unknown(tokens: Sequence[Token], at: int, index: ProductIndex, hints: Hints
         and (goods_at(tokens, last, len(tokens), index) is None or is_adjective(tokens[last - 1], index))
     ):
         last += 1
-    if last < len(tokens) and len(tokens[last].text) >= 3 and index.is_product_word(tokens[last].text):
+    named = last < len(tokens) and len(tokens[last].text) >= 3 and index.is_product_word(tokens[last].text)
+    if named and not (last + 1 < len(tokens) and tokens[last + 1].folded in UNITS):
         # "Type 550": a number that stands on labels.
         last += 1 if tokens[last].is_number else 0
     return Piece(Kind.UNKNOWN, at, last)

@@ -224,10 +224,10 @@ class ProductIndex:
 
         return _fewer(found, carrying(exactly=not without) or carrying(exactly=False)) if said else None
 
-    def tells(self, phrase: str, words: Sequence[str]) -> bool:
+    def tells(self, phrase: str, words: Sequence[str], *, exactly: bool = False) -> bool:
         """True if something that `phrase` may mean carries all these words."""
         keys = [one.key for one in self.lookup(phrase).candidates]
-        return any(all(self._fits(self._numbers[key], word) for word in words) for key in keys)
+        return any(all(self._fits(self._numbers[key], word, exactly) for word in words) for key in keys)
 
     def sized(self, found: Found, amount: Decimal, unit: Unit) -> Found | None:
         """Those whose label names just this size ("40 l", "16 Rollen"); None when that tells nothing."""
@@ -302,6 +302,7 @@ class ProductIndex:
                     carrying.add(number)
                     if all(self._fits(number, word, exactly=True) for word in others):
                         exact.add(number)
+                        score = max(score, _HEAD)
                 score += _ALSO_SAID if any(self._fits(number, word) for word in hints) else 0.0
                 if number not in best or score > best[number].score:
                     best[number] = _Use(number, max(score, 0.01), use.match, use.crate)

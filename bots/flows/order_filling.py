@@ -62,7 +62,12 @@ def take_out(turn: Turn, form: OrderForm) -> Step[OrderForm]:
         Pending(item.text, "out", tuple(p.sku for p in found)) for item, found in meant if _is_unclear(item, found)
     ]
     form = replace(form, pending=(*form.pending, *unclear))
-    gone = [product for item, found in meant if not _is_unclear(item, found) for product in found]
+    clear = [(item, found) for item, found in meant if not _is_unclear(item, found)]
+    fewer = [product for item, found in clear for product in found if _fewer(turn, product, item)]
+    gone = [product for _, found in clear for product in found if product not in fewer]
+    if fewer and not gone:
+        left = [one for part in offer(turn).parts for one in part.lines if one.product in fewer]
+        return Step(form, joined(say(words("order-changed"), rows=line_rows(left)), state_of_basket(turn)))
     if gone:
         return take_out_of_basket(turn, form, gone)
     if unclear:
@@ -75,6 +80,18 @@ def take_out_of_basket(turn: Turn, form: OrderForm, gone: Sequence[Product]) -> 
     for product in gone:
         set_amount(turn.county, turn.store, turn.actor, product.sku, None)
     return Step(form, joined(say(words("order-taken-out", things=[p.name for p in gone])), state_of_basket(turn)))
+
+
+def _fewer(turn: Turn, product: Product, item: Item) -> bool:
+    """ "Nehmen Sie zwei Brötchen wieder raus" leaves the others in, if there are more."""
+    line = basket(turn).line(product.sku)
+    taken = settle(product, item.text, item.amount, item.unit) if item.amount is not None else None
+    if line is None or not isinstance(taken, Picked):
+        return False
+    left = _moved(line.amount, taken.amount, -1)
+    if left is not None:
+        set_amount(turn.county, turn.store, turn.actor, product.sku, left)
+    return left is not None
 
 
 def _is_unclear(item: Item, found: Sequence[Product]) -> bool:
@@ -213,7 +230,7 @@ def _told_bookable(bookable: Sequence[Bookable]) -> Reply:
 
 
 def _take_out_unnamed(turn: Turn, form: OrderForm) -> Step[OrderForm]:
-    if turn.said and "alle" in turn.said.lower():
+    if turn.said and any(word in turn.said.lower() for word in ("alle", "leer")):
         empty_basket(turn.county, turn.store, turn.actor)
         return Step(OrderForm(), say(words("order-emptied")))
     last = _last(turn, form)

@@ -16,7 +16,7 @@ from nlu.products import MARGIN
 from nlu.result import Item, Match, Unit
 
 SHOWN = 3
-SURE = 0.7  # below this a single candidate is a guess
+SURE = 0.8  # below this a single candidate is a guess
 STEP_GRAMS, LEAST_GRAMS = 10, 50
 _MEASURES = {
     Unit.GRAM: (Measure.GRAM, 1),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
-from domain.catalogue.model import Product, SoldBy
+from domain.catalogue.model import Product, SoldBy, Withdrawal
 from domain.quantity import Amount, Measure, Wish
 
 UNUSUAL_PACKS = 30
 UNUSUAL_CENTS = 10_000
+_PACKS = frozenset({"Netz", "Beutel", "Tüte", "Schale", "Sack"})
 _GRAMS = {"g": Decimal(1), "kg": Decimal(1000)}
 _MILLILITRES = {"ml": Decimal(1), "l": Decimal(1000)}
 
@@ -68,9 +70,17 @@ def _by_content(product: Product, wanted: Decimal, per_unit: dict[str, Decimal])
 
 
 def _by_pieces(product: Product, wanted: Decimal) -> Fit | None:
+    if wanted > 1 and _holds_many(product):
+        return Fit(_whole(wanted).amount, exact=False)  # "zwei Zitronen" are hardly two nets
     if product.pack_unit != "piece" or product.pack_amount <= 1:
         return _whole(wanted)
     return _whole(wanted / product.pack_amount)
+
+
+def _holds_many(product: Product) -> bool:
+    """Whether fruit or vegetables lie in it by weight: the label names a net, a bag or a punnet of perishable goods."""
+    packed = product.pack_unit in _GRAMS and product.withdrawal is Withdrawal.PERISHABLE
+    return packed and not _PACKS.isdisjoint(re.findall(r"\w+", product.name))
 
 
 def _whole(packs: Decimal) -> Fit:
