@@ -34,7 +34,7 @@ class Turn:
 
     `parse` is None for a tap. `said` is the text as written. `info` are facts of the county that flows speak
     of (phone, hours, addresses of pages). `talk` is what is remembered of this chat. `opinion` is what another
-    parser made of the bare text, if one was asked.
+    parser made of the bare text, if one was asked. `refused` is set when a rule has forbidden the step for now.
     """
 
     county: County
@@ -46,6 +46,7 @@ class Turn:
     info: Mapping[str, str]
     talk: Talk
     opinion: ParseResult | None = None
+    refused: bool = False
 
     @property
     def actor(self) -> Actor:

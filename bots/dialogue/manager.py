@@ -209,6 +209,7 @@ class Manager:
         try:
             step = make()
         except DomainError as refusal:
+            turn.refused = True
             return say(self.refusal(refusal)) + self._question(turn)
         frame.earlier.append(before)
         del frame.earlier[:-REMEMBERED_STEPS]
@@ -266,6 +267,7 @@ class Manager:
         try:
             step: Step[Any] = make()
         except DomainError as refusal:
+            turn.refused = True
             return say(self.refusal(refusal)) + self._question(turn)
         if same is not None:  # begun anew: the old form gives way
             turn.talk.frames.remove(same)

@@ -225,7 +225,7 @@ class Conversations:
         )
         reply, offered = self._reply(turn, items[-1])
         self._show(turn, offered, reply)
-        if offered is not None:
+        if offered is not None and not turn.refused:  # what was refused for now may be tapped again
             offered.reply = items[-1].id
         written = self.scribe.answer(store, chat, talk, reply, self.county.now(), items[-1].id)
         for item in items:

@@ -190,6 +190,8 @@ def box_heard(turn: Turn, form: FillForm) -> Step[FillForm] | None:
     if said_any(turn.said, STUCK_WORDS) or intent == "report_problem":
         return box_chosen(turn, form, {"did": "stuck", "box": no})
     if said_any(turn.said, DONE_WORDS) or intent == "finish_task":
+        if not form.opened:  # whoever opens by another way says so once more; goods beside a shut door wait for nobody
+            return Step(replace(form, opened=True), say(words("fill-not-seen-open", box=no)))
         return box_chosen(turn, form, {"did": "in", "box": no})
     if intent == "open_compartment":
         return box_chosen(turn, form, {"did": "open", "box": turn.parse.compartment or no})

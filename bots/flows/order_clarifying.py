@@ -14,11 +14,12 @@ from bots.flows.tables import amount_words, content, product_words
 from bots.flows.wishes import SHOWN, Pending, Picked, Result, settle
 from domain.catalogue.model import Product
 from domain.quantity import Amount
+from nlu.german.phrases import FRAME_WORDS
 from nlu.german.spelling import fold
 from nlu.result import Item, Unit
 
 ANY_OF_THEM = ("egal", "ist egal", "irgendeine", "irgendein", "irgendwas", "was am billigsten ist", "das billigste")
-SHORTEST_WORD = 3
+SHORTEST_WORD, LONGEST_ENDING = 3, 2
 
 
 def is_unclear(_turn: Turn, form: OrderForm) -> bool:
@@ -123,7 +124,8 @@ def _heard_name(turn: Turn, form: OrderForm) -> Step[OrderForm] | None:
 
 def _by_a_word(turn: Turn, pending: Pending) -> list[str]:
     """The candidates with most of the words that were said in their names; none when nothing fits."""
-    said = [word for word in fold(turn.said).replace(",", " ").split() if len(word) >= SHORTEST_WORD]
+    spoken = fold(turn.said).replace(",", " ").split()
+    said = [word for word in spoken if len(word) >= SHORTEST_WORD and word not in FRAME_WORDS]
     scores = {sku: _hits(said, product_of(turn, sku)) for sku in pending.skus}
     best = max(scores.values(), default=0)
     return [sku for sku in pending.skus if scores[sku] == best] if best else []
@@ -131,7 +133,13 @@ def _by_a_word(turn: Turn, pending: Pending) -> list[str]:
 
 def _hits(said: Sequence[str], product: Product) -> int:
     names = fold(f"{product.name} {product.synonyms} {product.brand}".replace(";", " ")).replace(",", " ").split()
-    return sum(any(name.startswith(word) or word.startswith(name) for name in names if len(name) > 1) for word in said)
+    return sum(any(_is_like(word, name) for name in names) for word in said)
+
+
+def _is_like(word: str, name: str) -> bool:
+    """The beginning of a name, or a name with an ending: "Bio" and "frischen" are, "Pakete" is not "pa"."""
+    ending = len(word) - len(name)
+    return name.startswith(word) or (word.startswith(name) and ending <= LONGEST_ENDING and len(name) >= SHORTEST_WORD)
 
 
 def _heard_amount(turn: Turn, form: OrderForm) -> Step[OrderForm] | None:

@@ -39,6 +39,7 @@ fill-done-silent = Er gilt, sobald der Abholpunkt wieder antwortet.
 fill-option-stuck = Tür klemmt
 fill-option-occupied = Fach ist belegt
 fill-opening = Fach { $box } geht gleich auf. Einen Moment bitte.
+fill-not-seen-open = Fach { $box } habe ich noch nicht aufgehen sehen.
 fill-stored = Gut, Fach { $box } ist eingeräumt.
 fill-other = Fach { $box } lassen wir aus. Nehmen Sie bitte Fach { $new }.
 fill-not-this = Fach { $box } gehört nicht mehr dazu.
