@@ -33,12 +33,22 @@ class StockForm:
 
 def begin(turn: Turn) -> Step[StockForm]:
     """The Fach and the number, as far as they were said."""
+    if not _tells_of_stock(turn):
+        return Step(StockForm(), say(words("pattern-not-understood-first")), done=True)
     slots = _meant(turn)
     if not slots:
         return Step(StockForm(), say(words("report-stock-no-slot")), done=True)
     form = StockForm(_name(slots[0]) if len(slots) == 1 else None)
     count = _count(turn, slots[0]) if len(slots) == 1 else None
     return _with_count(turn, form, count) if count is not None else Step(form)
+
+
+def _tells_of_stock(turn: Turn) -> bool:
+    """Whether a Fach, goods, a number or a level is named; "Sind Sie noch da?" only sounds like it."""
+    if turn.parse is None or not turn.said:
+        return True
+    named = turn.parse.compartment is not None or turn.parse.items or turn.parse.numbers
+    return bool(named) or said_any(turn.said, (*EMPTY_WORDS, *FULL_WORDS, *ABOUT_WORDS)) or "fach" in turn.said.lower()
 
 
 def start_with(turn: Turn, value: Json) -> Step[StockForm]:
