@@ -15,6 +15,7 @@ const BETWEEN_TAPS_MS = 750;
 const BEFORE_MS = 350;
 const KEY_MS = 220;
 const FAST = 0.2;
+const STEADY = 0.75; // so that the whole story takes a minute and a half
 const AT_THE_WALL = new Set(["card", "keypad", "line"]);
 const BEGIN = "Vom ersten Wort bis zur offenen Tür und zurück, in anderthalb Minuten, mit echten Nachrichten.";
 
@@ -258,7 +259,7 @@ export function openStory(root, chapters, world) {
 
   function handsOf(mine) {
     async function rest(ms) {
-      const pace = fast.checked ? FAST : 1;
+      const pace = fast.checked ? FAST : STEADY;
       for (let left = ms * pace; left > 0 || state === "paused"; left -= state === "paused" ? 0 : LOOK_MS) {
         await sleep(Math.min(LOOK_MS, Math.max(left, 10)));
         goOn();
